@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, u16, u8 } from '../../verifier/crypto/bytes.ts';
 import { encodeScalar, G } from '../../verifier/crypto/group.ts';
 import { challenge, hash, concatElements } from '../../verifier/crypto/transcript.ts';
+import { sentences } from '../../verifier/findings/sentences.ts';
 import { closes, TestElection } from './support/election.ts';
 import { a, anna, judge, xAndV } from './support/judge.ts';
 import { proveKey } from './support/prover.ts';
@@ -202,7 +203,7 @@ describe('void messages are named and have no effect', () => {
       '3.3',
       during(
         'certify',
-        entry((e) => e.signed(0x16, concat(u16(1), u8(1)), 'authority')),
+        entry((e) => e.absence(1, 0x13)),
       ),
     ],
     [
@@ -356,8 +357,8 @@ describe('disputes', () => {
     e.append(e.message(0x14, 1, u8(2)));
     e.append(e.message(0x15, 1, u8(3), new Uint8Array(32)));
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(1), u8(1)), 'authority'));
-    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority'));
+    e.append(e.absence(1, 0x13));
+    e.append(e.absence(2, 0x15));
     e.mark();
     restart(e, 2);
     const { found } = await judge(finish(e));
@@ -370,11 +371,21 @@ describe('disputes', () => {
     e.append(e.commit(2));
     e.mark();
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(1), u8(2)), 'authority')); // trustee 2 has sent its message
-    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'board')); // the board may not sign this
-    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    e.append(e.absence(2, 0x10)); // trustee 2 has sent its message
+    e.append(e.absence(3, 0x11)); // trustee 3 owes another message
+    e.append(e.absence(3, 0x10, 'board')); // the board may not sign this
+    e.append(e.absence(3, 0x10));
     restart(e, 3);
-    expect((await judge(finish(e))).found).toEqual(['3.3', '3.3']);
+    const { report, found } = await judge(finish(e));
+    expect(found).toEqual(['3.3', '3.3', '3.3']);
+    const { findings } = report.checks.find(({ id }) => id === '3.3')!;
+    expect(findings.map(({ says }) => says)).toEqual([
+      sentences.owesNothing(2),
+      sentences.owesOther(3),
+      sentences.badSignatures(),
+    ]);
+    const why = { cause: 'absence', owed: 'commit' };
+    expect(report.outcome!.trustees.excluded).toMatchObject([{ number: 3, ...why }]);
   });
 
   test('a trustee without share check may be declared absent, one without seal not', async () => {
@@ -385,21 +396,18 @@ describe('disputes', () => {
     e.append(e.shareCheck(2));
     e.mark();
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    e.append(e.absence(3, 0x17));
     e.run = 2;
     e.trustees = [1, 2, 4];
     e.ceremony();
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(2), u8(4)), 'authority'));
+    e.append(e.absence(4, 0x18));
     e.mark();
     expect((await judge(finish(e))).found).toEqual(['3.3']);
   });
 
   describe('silence counts from when the message was due', () => {
     const silence = 3600;
-    const absent = (e: TestElection, i: number): void => {
-      e.append(e.signed(0x16, concat(u16(e.run), u8(i)), 'authority'));
-    };
     const wait = (e: TestElection, seconds: number): void => {
       e.mark();
       e.mark(e.now + seconds);
@@ -415,11 +423,12 @@ describe('disputes', () => {
       e.append(message(3));
     };
 
-    test.each<[string, Script]>([
-      ['a commit, from the start of the run', () => undefined],
-      ['a reveal, from the last commit', (e) => slowly(e, (i) => e.commit(i))],
+    test.each<[string, number, Script]>([
+      ['a commit, from the start of the run', 0x10, () => undefined],
+      ['a reveal, from the last commit', 0x11, (e) => slowly(e, (i) => e.commit(i))],
       [
         'a deal, from the last reveal',
+        0x12,
         (e) => {
           e.each((i) => e.commit(i));
           slowly(e, (i) => e.reveal(i));
@@ -427,6 +436,7 @@ describe('disputes', () => {
       ],
       [
         'a certificate, from the last deal',
+        0x13,
         (e) => {
           e.each((i) => e.commit(i));
           e.each((i) => e.reveal(i));
@@ -435,6 +445,7 @@ describe('disputes', () => {
       ],
       [
         'an answer, from its complaint',
+        0x15,
         (e) => {
           e.rounds();
           wait(e, silence);
@@ -443,6 +454,7 @@ describe('disputes', () => {
       ],
       [
         'a share check, from the last certificate',
+        0x17,
         (e) => {
           e.rounds();
           slowly(e, (i) => e.certify(i));
@@ -450,21 +462,22 @@ describe('disputes', () => {
       ],
       [
         'a commit of a second run, from the end of the first',
+        0x10,
         (e) => {
           wait(e, silence);
-          absent(e, 2);
+          e.append(e.absence(2, 0x10));
           e.run = 2;
           e.trustees = [1, 3, 4];
         },
       ],
-    ])('%s', async (_, before) => {
+    ])('%s', async (_, owed, before) => {
       const e = new TestElection();
       before(e);
       wait(e, silence - 1);
-      absent(e, 3);
+      e.append(e.absence(3, owed));
       const early = e.entries.length - 1;
       wait(e, 1);
-      absent(e, 3);
+      e.append(e.absence(3, owed));
       e.mark();
       const { places, report } = await judge(e.publish(), { soFar: true });
       expect(places).toEqual([`3.3 entry ${early}, trustee 3`]);
@@ -475,7 +488,7 @@ describe('disputes', () => {
   test('too few candidates: the ceremony has failed', async () => {
     const e = new TestElection((m) => m.trustees.candidates.pop());
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    e.append(e.absence(3, 0x10));
     e.append(e.message(0x10, 1, new Uint8Array(32)));
     e.mark();
     const { found, report } = await judge(e.publish(), { soFar: true });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concat, u32, u8 } from '../../verifier/crypto/bytes.ts';
 import { G } from '../../verifier/crypto/group.ts';
+import { ACT_SIGNATURES_BYTES } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted, xAndV } from './support/judge.ts';
 
@@ -176,7 +177,8 @@ describe('a share of a tally without sums is void, like any of a wrong length', 
 /** Signs the last entry of this kind with another key, and makes the checkpoints of later marks again. */
 function resign(e: TestElection, kind: number, signer: string): void {
   const index = e.entries.findLastIndex((entry) => entry[0] === kind);
-  e.entries[index] = e.signed(kind, e.entries[index]!.subarray(1, -64), signer);
+  const signatures = kind === 0x50 ? 64 : ACT_SIGNATURES_BYTES;
+  e.entries[index] = e.signed(kind, e.entries[index]!.subarray(1, -signatures), signer);
   for (let size = index + 2; size <= e.entries.length; size += 1) {
     if (e.files.has(`clock/${size}`)) e.files.set(`clock/${size}`, e.checkpoint(size));
   }

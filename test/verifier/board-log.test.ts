@@ -8,7 +8,7 @@ import { leafHash, treeHash } from '../../verifier/board/log/merkle.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
 import type { BoardReader } from '../../verifier/board/reader.ts';
 import { NoBoardError } from '../../verifier/board/reader.ts';
-import { TestBoard } from './support/board.ts';
+import { ACT_SIGNATURES_BYTES, TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, carl, judge, nobody, opened, xAndV } from './support/judge.ts';
 import { witnesses } from './support/manifest.ts';
@@ -203,7 +203,7 @@ describe('the manifest', () => {
 
   test('signed by another', async () => {
     const e = new TestBoard();
-    e.entries[0] = e.signed(0x01, e.entries[0]!.subarray(1, -64), 'board');
+    e.entries[0] = e.signed(0x01, e.entries[0]!.subarray(1, -ACT_SIGNATURES_BYTES), 'board');
     e.files.set('clock/2', e.checkpoint(2));
     expect((await judge(e.publish(), { soFar: true })).found).toEqual(['2.1']);
   });

@@ -14,6 +14,9 @@ const specNames = new Map<string, (kind: NamedKind) => boolean>([
   ...Object.entries({
     manifest: 'manifest',
     clock: 'clock',
+    build: 'build',
+    incident: 'incident',
+    'change of hours': 'changeOfHours',
     credentials: 'credentialList',
     revocation: 'revocation',
     issue: 'issue',

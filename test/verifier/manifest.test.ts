@@ -146,7 +146,8 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M8', 'a signing key off the curve', (m) => (m.board.key = `02${'ff'.repeat(32)}`), 'board.key'],
   ['M8', 'an encryption key that is no element', (m) => (m.trustees.candidates[3]!.encryptionKey = 'ff'.repeat(32)), 'trustees.candidates[3].encryptionKey'],
   ['M8', 'the identity as encryption key', (m) => (m.trustees.candidates[3]!.encryptionKey = '00'.repeat(32)), 'trustees.candidates[3].encryptionKey'],
-  ['M8', 'one signing key for two', (m) => (m.registrar.key = m.authority.key), 'registrar.key'],
+  ['M8', 'one signing key for two', (m) => (m.registrar.key = m.authority.keys[1]!), 'registrar.key'],
+  ['M8', 'one key of the authority twice', (m) => (m.authority.keys[2] = m.authority.keys[0]!), 'authority.keys[2]'],
   ['M8', 'one encryption key for two', (m) => (m.trustees.candidates[1]!.encryptionKey = m.trustees.candidates[0]!.encryptionKey), 'trustees.candidates[1].encryptionKey'],
   ['M9', 'a log key of type 04', (m) => (m.board.logKey = vkey(m.board.origin, 4)), 'board.logKey'],
   ['M9', 'a log key of another name', (m) => (m.board.logKey = vkey('board.example/other', 1)), 'board.logKey'],
@@ -195,10 +196,18 @@ const bad: [rule: Rule, what: string, change: Change, ...at: string[]][] = [
   ['M23', 'a site in no zone', (m) => (m.sites[0]!.zone = 'UTC-6'), 'sites[0].zone'],
   ['M23', 'a site that ends when it starts', (m) => (m.sites[0]!.ends = m.sites[0]!.starts), 'sites[0].ends'],
   ['M23', 'a site that starts before voting', (m) => (m.sites[0]!.starts = '2026-01-10T07:59:59-06:00'), 'sites[0].starts'],
+  ['M23', 'a site called internet', (m) => (m.sites[0]!.code = 'internet'), 'sites[0].code'],
   ['M24', 'a grace of a site of more than a day', (m) => Object.assign(m.sites[0]!, { graceSeconds: 86_401, deliverySeconds: 86_401 }), 'sites[0].graceSeconds'],
   ['M24', 'a delivery shorter than the grace', (m) => (m.sites[0]!.deliverySeconds = 599), 'sites[0].deliverySeconds'],
   ['M24', 'a delivery of more than a week', (m) => (m.sites[0]!.deliverySeconds = 604_801), 'sites[0].deliverySeconds'],
   ['M24', '100,001 walk-ins', (m) => (m.sites[0]!.walkIns = 100_001), 'sites[0].walkIns'],
+  ['M25', 'no keys of the authority', (m) => Object.assign(m.authority, { keys: [], quorum: 0 }), 'authority.keys', 'authority.quorum'],
+  ['M25', 'six keys of the authority', (m) => Object.assign(m.authority, authorityOf(6, 4)), 'authority.keys'],
+  ['M25', 'a quorum of more keys than there are', (m) => (m.authority.quorum = 4), 'authority.quorum'],
+  ['M25', 'half of the keys', (m) => Object.assign(m.authority, authorityOf(4, 2)), 'authority.quorum'],
+  ['M25', 'one key, not in a rehearsal', (m) => Object.assign(m, { rehearsal: false, authority: { ...m.authority, ...authorityOf(1, 1) } }), 'authority.quorum'],
+  ['M25', 'all keys, not in a rehearsal', (m) => Object.assign(m, { rehearsal: false, authority: { ...m.authority, quorum: 3 } }), 'authority.quorum'],
+  ['M27', 'an extension of more than 30 days', (m) => (m.extensionSeconds = 2_592_001), 'extensionSeconds'],
   ['M32', 'a share of more bytes than a blob may have', (m) => { addUnits(m, 1000); m.sites.pop(); addOptions(m, 123); }, 'contests'],
   ['M32', 'the same with half the units and a site', (m) => { addUnits(m, 500); addOptions(m, 123); }, 'contests'],
   ['M33', 'one witness of two', (m) => { m.witnesses.keys.pop(); m.witnesses.quorum = 1; }, 'witnesses.quorum'],
@@ -219,6 +228,10 @@ function site(): TestManifest['sites'][number] {
     walkIns: 100_000,
     moves: true,
   };
+}
+
+function authorityOf(count: number, quorum: number): { keys: string[]; quorum: number } {
+  return { keys: Array.from({ length: count }, (_, i) => p256Key(`authority ${i}`)), quorum };
 }
 
 function addUnits(manifest: TestManifest, count: number): void {
@@ -295,6 +308,21 @@ describe('the rules of meaning', () => {
     const manifest = goodManifest();
     addUnits(manifest, 1000);
     addOptions(manifest, 122);
+    expect(faultsOf(printManifest(manifest))).toEqual([]);
+  });
+
+  test.each([
+    [true, 1, 1],
+    [true, 2, 2],
+    [false, 3, 2],
+    [false, 4, 3],
+    [false, 5, 4],
+  ])('M25: rehearsal %s, %i keys of which %i sign', (rehearsal, keys, quorum) => {
+    const manifest = goodManifest();
+    Object.assign(manifest, { rehearsal }).authority = {
+      ...manifest.authority,
+      ...authorityOf(keys, quorum),
+    };
     expect(faultsOf(printManifest(manifest))).toEqual([]);
   });
 

@@ -126,14 +126,14 @@ describe('trustees', () => {
     e.run = 2;
     e.mark();
     e.mark(e.now + 3600);
-    e.append(e.signed(0x16, concat(u16(2), u8(4)), 'authority'));
+    e.append(e.absence(4, 0x10));
     e.mark();
     const { report } = await judge(e.publish(), { soFar: true });
     expect(report.outcome!.trustees).toMatchObject({
       makers: [],
       excluded: [
         { number: 2, cause: 'complaint' },
-        { number: 4, cause: 'absence' },
+        { number: 4, cause: 'absence', owed: 'commit' },
       ],
       openers: [],
     });
@@ -141,10 +141,13 @@ describe('trustees', () => {
     expect(text).toContain('no hay todavía una llave de la elección');
     expect(text).toContain('quedó fuera 2 Trustee 2: una queja mostró');
     expect(text).toContain('quedó fuera 4 Trustee 4: la autoridad declaró su ausencia');
+    expect(text).toContain('lo que debía: un compromiso');
+    expect(text).toContain('2 de las 3 llaves de la autoridad firman cada acto');
     e.run = 3;
     e.trustees = [1, 3, 5];
     e.ceremony();
     const whole = await judge(e.publish(), { soFar: true });
     expect(printReport(whole.report, 'en')).toContain('made the key: 1 Trustee 1, 3 Trustee 3, 5 Trustee 5');
+    expect(printReport(whole.report, 'en')).toContain("2 of the authority's 3 keys sign each act");
   });
 });

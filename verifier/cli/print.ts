@@ -3,6 +3,7 @@ import type { Text } from '../election/manifest/form.ts';
 import type { ContestOutcome } from '../election/outcome.ts';
 import type { CheckReport } from '../findings/findings.ts';
 import type { Report } from '../verification/report.ts';
+import { actLists } from '../report/acts.ts';
 import {
   cellName,
   checkDetail,
@@ -42,6 +43,9 @@ export function printReport(report: Report, language: Language): string {
     ),
     ...section(words[language].receipts, receiptLines(report, language)),
     ...section(words[language].sites, siteLines(report.outcome?.sites ?? [], language)),
+    ...(report.outcome ? actLists(report.outcome, language) : []).flatMap((list) =>
+      section(list.title, list.lines),
+    ),
     ...section(words[language].trustees, report.outcome ? trusteeLines(report.outcome, language) : []),
     ...results(report, language),
     ...section(words[language].withheldTitle, report.outcome ? withheldLines(report.outcome, language) : []),

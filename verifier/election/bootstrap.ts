@@ -3,9 +3,10 @@
  * judged (spec §8.5, checks 2.1 to 2.3).
  * @module
  */
-import { tryParse, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
+import { ByteReader, tryParse, ParseFailure, equalBytes, toHex } from '../crypto/bytes.ts';
 import { type Election, electionOf } from './election.ts';
-import { fetchBlob, readBlobRef, readSigned } from './entry.ts';
+import { openAct } from './acts/act.ts';
+import { type BlobRef, fetchBlob, readBlobRef } from './entry.ts';
 import { isKind } from './kinds.ts';
 import type { LogFiles } from '../board/log/files.ts';
 import { ManifestFault } from './manifest/fault.ts';
@@ -32,32 +33,37 @@ export async function openElection(
     return undefined;
   }
   findings.count('2.1');
-  const [entry] = bundle;
+  const [entry = new Uint8Array()] = bundle;
   const place = { entry: 0 };
   const read = tryParse(() => readManifestEntry(entry));
-  const blob = read instanceof ParseFailure ? read : await fetchBlob(board, read.body);
+  const blob = read instanceof ParseFailure ? read : await fetchBlob(board, read);
   if (read instanceof ParseFailure || blob instanceof ParseFailure) {
     findings.add('2.1', place, blob instanceof ParseFailure ? blob.says : sentences.noManifest());
     findings.notRun(['2.2', '2.3'], sentences.unreadPart());
     return undefined;
   }
-  const id = read.body.hash.slice();
+  const id = read.hash.slice();
   if (expected) {
     findings.count('2.3');
     if (!equalBytes(id, expected)) findings.add('2.3', place, sentences.wrongManifest(toHex(id)));
   }
   const election = judgeManifest(blob, id, findings);
   if (!election) findings.notRun(['2.1'], sentences.unreadPart());
-  else if (!read.signedBy(election.authority)) findings.add('2.1', place, sentences.badSignature());
+  else judgeManifestEntry(entry, election, findings);
   return election;
 }
 
-/** Reads the manifest entry. The hash of the manifest in it is also the election id E that is signed. */
-function readManifestEntry(
-  bytes: Uint8Array | undefined,
-): ReturnType<typeof readSigned<ReturnType<typeof readBlobRef>>> {
-  if (!bytes || !isKind(bytes, 'manifest')) throw new ParseFailure(sentences.noManifest());
-  return readSigned(bytes.subarray(1, 33), bytes, readBlobRef);
+/** Reads the blob reference of the manifest entry. The form of the rest depends on the manifest (§8.5). */
+function readManifestEntry(bytes: Uint8Array): BlobRef {
+  if (!isKind(bytes, 'manifest')) throw new ParseFailure(sentences.noManifest());
+  return readBlobRef(new ByteReader(bytes.subarray(1)));
+}
+
+/** Judges form and signatures of the manifest entry by the keys and the quorum of its manifest. */
+function judgeManifestEntry(bytes: Uint8Array, election: Election, findings: Findings): void {
+  const opened = openAct(election, bytes, readBlobRef);
+  const says = opened instanceof ParseFailure ? opened.says : opened.signatureFault();
+  if (says) findings.add('2.1', { entry: 0 }, says);
 }
 
 /**

@@ -41,7 +41,7 @@ export interface Trustee {
   readonly encryptionKey: NobleElement;
 }
 
-/** Site where people vote in person (chapter 11). Times are POSIX seconds. */
+/** Site where people vote in person (chapter 11). Times are POSIX seconds, as in the manifest. */
 export interface Site {
   readonly position: number;
   readonly key: Uint8Array;
@@ -58,10 +58,12 @@ export interface Election {
   /** Hash of the manifest, E. */
   readonly id: Uint8Array;
   readonly manifest: Manifest;
-  readonly authority: Uint8Array;
+  /** Keys of the authority, of which `quorum` sign each of its acts (§2.5). */
+  readonly authority: { readonly keys: readonly Uint8Array[]; readonly quorum: number };
   readonly registrar: Uint8Array;
   readonly board: Uint8Array;
   readonly log: LogKeys;
+  /** Start and end of the voting in the manifest. A change of hours may move the end (§12.3). */
   readonly opens: bigint;
   readonly closes: bigint;
   /** Number of trustees who must decrypt, t, and number of trustees who make the key, n. */
@@ -83,7 +85,7 @@ export function electionOf(manifest: Manifest, id: Uint8Array): Election {
   return {
     id,
     manifest,
-    authority: fromHex(authority.key, 33),
+    authority: { keys: authority.keys.map((key) => fromHex(key, 33)), quorum: authority.quorum },
     registrar: fromHex(registrar.key, 33),
     board: fromHex(board.key, 33),
     log: {

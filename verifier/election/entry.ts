@@ -3,6 +3,7 @@ import { tryParse, ByteReader, ParseFailure, equalBytes, toHex } from '../crypto
 import type { Election } from './election.ts';
 import type { BoardReader } from '../board/reader.ts';
 import { sentences } from '../findings/sentences.ts';
+import type { Sentence } from '../findings/sentences/sentence.ts';
 import type { SignatureClaim } from '../crypto/signature-precheck.ts';
 import { verifySignature } from '../crypto/signatures.ts';
 import { frame, sha256 } from '../crypto/transcript.ts';
@@ -17,6 +18,13 @@ export interface Signed<T> {
   readonly signedBy: (key: Uint8Array) => boolean;
   /** Returns the signature that `signedBy` verifies. */
   readonly claimOf: (key: Uint8Array) => SignatureClaim;
+}
+
+/** Entry whose signer is known. */
+export interface Message<T> {
+  readonly body: T;
+  /** Verifies the signature, or the signatures of the authority. Returns one fault if they do not hold. */
+  readonly signatureFault: () => Sentence | false;
 }
 
 /**
@@ -50,6 +58,18 @@ export function openSigned<T>(
   read: (reader: ByteReader) => T,
 ): Signed<T> | ParseFailure {
   return tryParse(() => readSigned(id, bytes, read));
+}
+
+/** Parses an entry that one party signs with this key, and returns a failure instead of throwing it (§2.5). */
+export function openMessage<T>(
+  election: Pick<Election, 'id'>,
+  bytes: Uint8Array,
+  key: Uint8Array,
+  read: (reader: ByteReader) => T,
+): Message<T> | ParseFailure {
+  const opened = openSigned(election, bytes, read);
+  if (opened instanceof ParseFailure) return opened;
+  return { body: opened.body, signatureFault: () => !opened.signedBy(key) && sentences.badSignature() };
 }
 
 /** Maximum length of a blob in bytes (§2.6). */

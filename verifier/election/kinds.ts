@@ -26,6 +26,9 @@ const open = ['open'] as const;
 export const kinds = {
   manifest: { byte: 0x01, label: { es: 'un manifiesto', en: 'a manifest' }, stages: [], blobOffset: 0 }, // index 0 only
   clock: { byte: 0x02, label: { es: 'una marca de tiempo', en: 'a clock mark' }, stages: always },
+  build: { byte: 0x03, label: { es: 'una declaración de programas', en: 'a build' }, stages: ['set-up', 'open'], blobOffset: 8 },
+  incident: { byte: 0x04, label: { es: 'un incidente', en: 'an incident' }, stages: always, blobOffset: 8 },
+  changeOfHours: { byte: 0x07, label: { es: 'un cambio de horario', en: 'a change of hours' }, stages: ['set-up', 'open'] },
   commit: { byte: 0x10, label: { es: 'un compromiso', en: 'a commit' }, stages: setUp },
   reveal: { byte: 0x11, label: { es: 'una revelación', en: 'a reveal' }, stages: setUp },
   deal: { byte: 0x12, label: { es: 'un reparto', en: 'a deal' }, stages: setUp },

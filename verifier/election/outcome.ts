@@ -1,5 +1,6 @@
 /** Outcome of the election as the board states it, for people to read (spec chapters 09 and 11). @module */
 import { toHex } from '../crypto/bytes.ts';
+import { type ActsOutcome, actsOf } from './acts/outcome.ts';
 import type { Election } from './election.ts';
 import type { Text } from './manifest/form.ts';
 import { repeat } from '../crypto/proofs.ts';
@@ -30,6 +31,9 @@ export interface Outcome {
   readonly eligible: number;
   /** Only if the manifest has sites. */
   readonly sites?: readonly SiteOutcome[];
+  /** Number of keys of the authority, and of those that sign each of its acts (§2.5). */
+  readonly authority: { readonly keys: number; readonly quorum: number };
+  readonly acts: ActsOutcome;
   readonly trustees: TrusteesOutcome;
   /**
    * Contests with so few ballots that nothing of them is published (§9.2), or would be if the election ended
@@ -119,6 +123,8 @@ export function outcomeOf(election: Election, machine: ElectionStateMachine): Ou
     voters: sum(credentials.voted) + sum(inPerson.map(({ ballots }) => ballots)),
     eligible: sum(credentials.eligible) + sum(credentials.issued),
     ...(hasModalities(election) && { sites: inPerson }),
+    authority: { keys: manifest.authority.keys.length, quorum: manifest.authority.quorum },
+    acts: actsOf(machine),
     trustees: trusteesOf(election, machine),
     withheld: withheldOf(election, machine),
     contests: (count?.result ?? []).flatMap((result, position) =>

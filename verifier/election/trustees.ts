@@ -12,7 +12,7 @@ export interface TrusteeName {
 export interface TrusteesOutcome {
   /** Empty while there is no key. */
   readonly makers: readonly TrusteeName[];
-  readonly excluded: readonly (TrusteeName & { readonly cause: Exclusion })[];
+  readonly excluded: readonly (TrusteeName & Exclusion)[];
   /** Trustees with a valid decryption share. */
   readonly openers: readonly TrusteeName[];
 }
@@ -28,7 +28,7 @@ export function trusteesOf(
   const { run, excluded } = ceremony;
   return {
     makers: run?.isComplete ? run.trustees.map(named) : [],
-    excluded: [...excluded].map(([number, cause]) => ({ ...named(number), cause })),
+    excluded: [...excluded].map(([number, why]) => ({ ...named(number), ...why })),
     openers: (count?.shareSenders ?? []).map(named),
   };
 }

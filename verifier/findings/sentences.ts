@@ -1,4 +1,5 @@
 /** Sentences of all findings and errors, in Spanish and English. @module */
+import { actSentences } from './sentences/acts.ts';
 import { ballotSentences } from './sentences/ballots.ts';
 import { boardSentences } from './sentences/board.ts';
 import { ceremonySentences } from './sentences/ceremony.ts';
@@ -18,5 +19,6 @@ export const sentences = {
   ...ballotSentences,
   ...siteSentences,
   ...countSentences,
+  ...actSentences,
   ...reasonSentences,
 };

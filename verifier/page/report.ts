@@ -5,6 +5,7 @@
 import { printJson } from '../report/json.ts';
 import type { CheckReport } from '../findings/findings.ts';
 import type { Report } from '../verification/report.ts';
+import { actLists } from '../report/acts.ts';
 import {
   checkTitle,
   consequence,
@@ -78,6 +79,7 @@ export function reportView(finished: Finished, language: Language, again: () => 
     broken.length > 0 && findingsView(broken, outcome, language),
     chainView(report.checks, language),
     outcome?.sites && listView(sites, siteLines(outcome.sites, language)),
+    ...(outcome ? actLists(outcome, language) : []).map((list) => listView(list.title, list.lines)),
     outcome && listView(trustees, trusteeLines(outcome, language)),
     outcome && outcome.contests.length > 0
       ? contestsView(outcome, doubtful, language)

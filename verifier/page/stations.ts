@@ -15,14 +15,17 @@ export type StationId =
 
 /** Stations in the order in which they are shown. Every check belongs to one of them. */
 export const stations: readonly { readonly id: StationId; readonly checks: readonly CheckId[] }[] = [
-  { id: 'board', checks: ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '7.1', '7.2', '7.3', '7.5'] },
+  {
+    id: 'board',
+    checks: ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.5', '7.1', '7.2', '7.3', '7.5', '7.12'],
+  },
   { id: 'keys', checks: ['2.4', '3.1', '3.2', '3.3', '3.4', '3.5'] },
   { id: 'credentials', checks: ['4.1', '4.2', '4.3', '4.4', '4.6', '4.7', '4.8'] },
   {
     id: 'ballots',
     checks: ['7.4', '5.1', '5.2', '5.3', '5.4', '5.8', '5.7', '6.1', '6.2', '6.3'],
   },
-  { id: 'closing', checks: ['7.7', '7.8', '7.6', '4.5'] },
+  { id: 'closing', checks: ['7.9', '7.7', '7.8', '7.6', '4.5'] },
   { id: 'sum', checks: ['8.1', '8.2', '8.3'] },
   { id: 'opening', checks: ['9.1', '9.2', '9.3'] },
   { id: 'result', checks: ['10.1', '10.2', '10.3'] },

@@ -1,5 +1,6 @@
 /** Report in words, as the command line prints it and the page shows it (spec §10.1). @module */
 import { type CheckId, checks } from '../findings/checks.ts';
+import { kinds } from '../election/kinds.ts';
 import { meanings } from '../findings/meanings.ts';
 import type {
   CellOutcome,
@@ -36,7 +37,7 @@ function progressLine({ stage, mark, time, election }: Outcome, language: Langua
  * could be read.
  */
 export function headingLines({ outcome, size }: Report, language: Language): string[] {
-  const { election, rehearsal, manifest, board, votes, votesWithSites } = words[language];
+  const { election, rehearsal, manifest, authority, board, votes, votesWithSites } = words[language];
   if (!outcome) return size === undefined ? [] : [board(numberText(size, language), '?')];
   const { title, manifestHash, zone } = outcome.election;
   const suffix = outcome.election.rehearsal ? ` (${rehearsal})` : '';
@@ -44,6 +45,7 @@ export function headingLines({ outcome, size }: Report, language: Language): str
   return [
     `${election}: ${title[language]}${suffix}`,
     `${manifest}: ${manifestHash}`,
+    authority(outcome.authority.quorum, outcome.authority.keys),
     board(numberText(size ?? 0, language), timeText(outcome.time, zone, language)),
     (outcome.sites ? votesWithSites : votes)(
       ...(counted.map((n) => numberText(n, language)) as [string, string, string, string]),
@@ -153,7 +155,12 @@ export function trusteeLines({ trustees }: Outcome, language: Language): string[
   const { makers, openers } = trustees;
   return [
     makers.length > 0 ? keyMadeBy(names(makers)) : noKey,
-    ...trustees.excluded.map((one) => excluded(nameOf(one), exclusions[one.cause])),
+    ...trustees.excluded.map((one) =>
+      excluded(
+        nameOf(one),
+        one.cause === 'absence' ? exclusions.absence(kinds[one.owed].label[language]) : exclusions.complaint,
+      ),
+    ),
     ...(openers.length > 0 ? [openedBy(names(openers))] : []),
   ];
 }

@@ -1,6 +1,5 @@
 /** Texts of the report, in Spanish and English, for the command line and the page. @module */
 import type { Status, Verdict } from '../findings/findings.ts';
-import type { Exclusion } from '../election/state/ceremony.ts';
 import type { Stage } from '../election/kinds.ts';
 import type { Modality } from '../election/tally/parts.ts';
 
@@ -10,6 +9,7 @@ interface Words {
   readonly election: string;
   readonly rehearsal: string;
   readonly manifest: string;
+  readonly authority: (quorum: number, keys: number) => string;
   readonly board: (entries: string, time: string) => string;
   readonly votes: (ballots: string, voters: string, eligible: string, challenged: string) => string;
   readonly votesWithSites: Words['votes'];
@@ -47,7 +47,7 @@ interface Words {
   readonly keyMadeBy: (names: string) => string;
   readonly noKey: string;
   readonly excluded: (name: string, why: string) => string;
-  readonly exclusions: Readonly<Record<Exclusion, string>>;
+  readonly exclusions: { readonly complaint: string; readonly absence: (owed: string) => string };
   readonly openedBy: (names: string) => string;
   readonly withheldTitle: string;
   readonly withheld: (contest: string, needed: string) => string;
@@ -76,6 +76,10 @@ export const words: Readonly<Record<Language, Words>> = {
     election: 'Elección',
     rehearsal: 'ensayo, sin efectos',
     manifest: 'Manifiesto',
+    authority: (quorum, keys) =>
+      keys === 1
+        ? 'La única llave de la autoridad firma cada acto'
+        : `${quorum} de las ${keys} llaves de la autoridad firman cada acto`,
     board: (entries, time) => `Pizarra: ${entries} mensajes, hasta ${time}`,
     votes: (ballots, voters, eligible, challenged) =>
       `Votos válidos: ${ballots} de ${voters} credenciales, de ${eligible} en listas; votos de prueba: ${challenged}`,
@@ -127,7 +131,7 @@ export const words: Readonly<Record<Language, Words>> = {
     excluded: (name, why) => `quedó fuera ${name}: ${why}`,
     exclusions: {
       complaint: 'una queja mostró que lo que envió no era correcto, o que se quejó sin razón',
-      absence: 'la autoridad declaró su ausencia, porque no envió a tiempo lo que debía',
+      absence: (owed) => `la autoridad declaró su ausencia, porque no envió a tiempo lo que debía: ${owed}`,
     },
     openedBy: (names) => `abrieron la suma, con descifrados parciales válidos: ${names}`,
     withheldTitle: 'Resultados que no se publican',
@@ -176,6 +180,10 @@ export const words: Readonly<Record<Language, Words>> = {
     election: 'Election',
     rehearsal: 'rehearsal, not binding',
     manifest: 'Manifest',
+    authority: (quorum, keys) =>
+      keys === 1
+        ? "The authority's only key signs each act"
+        : `${quorum} of the authority's ${keys} keys sign each act`,
     board: (entries, time) => `Board: ${entries} entries, up to ${time}`,
     votes: (ballots, voters, eligible, challenged) =>
       `Valid ballots: ${ballots} of ${voters} credentials, of ${eligible} listed; challenged ballots: ${challenged}`,
@@ -227,7 +235,8 @@ export const words: Readonly<Record<Language, Words>> = {
     excluded: (name, why) => `left out ${name}: ${why}`,
     exclusions: {
       complaint: 'a complaint showed that what it sent was not right, or that it complained without cause',
-      absence: 'the authority declared it absent, because it did not send in time what it owed',
+      absence: (owed) =>
+        `the authority declared it absent, because it did not send in time what it owed: ${owed}`,
     },
     openedBy: (names) => `opened the tally, with valid decryption shares: ${names}`,
     withheldTitle: 'Results that are not published',

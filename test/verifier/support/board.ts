@@ -21,6 +21,12 @@ import {
 } from './manifest.ts';
 import { noteLine, u64Bytes } from './notes.ts';
 
+/** Kinds of entries that the authority signs. */
+const actKinds: ReadonlySet<number> = new Set([0x01, 0x03, 0x04, 0x07, 0x16, 0x31, 0x32, 0x52]);
+
+/** Number of bytes of the signatures of an act. */
+export const ACT_SIGNATURES_BYTES = 2 * 65;
+
 export class TestBoard implements BoardReader {
   readonly files = new Map<string, Uint8Array>();
   readonly entries: Uint8Array[] = [];
@@ -43,11 +49,31 @@ export class TestBoard implements BoardReader {
     return this.entries.length - 1;
   }
 
-  /** Returns a signed entry, `u8 kind || body || signature` (§2.5). */
+  /**
+   * Returns a signed entry, `u8 kind || body || signature` (§2.5). An entry of the authority has its form with any
+   * signer: the keys `<signer> 0` and `<signer> 2`.
+   */
   signed(kind: number, body: Uint8Array, signer: string): Uint8Array {
+    if (actKinds.has(kind)) return this.act(kind, body, { 0: `${signer} 0`, 2: `${signer} 2` });
     const message = concat(u8(kind), body);
-    const signature = p256.sign(frame('entry/v1', [this.id, message]), seed(signer), { lowS: true });
-    return concat(message, signature);
+    return concat(message, this.sign(message, signer));
+  }
+
+  /** Returns an act of the authority, signed by these keys at these positions. */
+  act(
+    kind: number,
+    body: Uint8Array,
+    signers: Readonly<Record<number, string>> = { 0: 'authority 0', 2: 'authority 2' },
+  ): Uint8Array {
+    const message = concat(u8(kind), body);
+    const signatures = Object.entries(signers).map(([position, name]) =>
+      concat(u8(Number(position)), this.sign(message, name)),
+    );
+    return concat(message, ...signatures);
+  }
+
+  sign(message: Uint8Array, signer: string): Uint8Array {
+    return p256.sign(frame('entry/v1', [this.id, message]), seed(signer), { lowS: true });
   }
 
   /** Adds a blob and returns the encoded reference to it (§2.6). */

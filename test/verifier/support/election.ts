@@ -120,6 +120,11 @@ export class TestElection extends TestBoard {
     return this.message(0x12, i, ...shares);
   }
 
+  /** Declares a trustee absent, who owes the message of this kind. */
+  absence(i: number, owed: number, signer = 'authority'): Uint8Array {
+    return this.signed(0x16, concat(u16(this.run), u8(i), u8(owed)), signer);
+  }
+
   certify(i: number): Uint8Array {
     return this.message(0x13, i, this.K.bytes);
   }

@@ -55,8 +55,8 @@ export function candidate(i: number) {
 }
 
 /**
- * Makes a manifest with two contests, two styles, three units, and three trustees out of four candidates. Nobody
- * votes in person.
+ * Makes a manifest with two contests, two styles, three units, and three trustees out of four candidates. Two of
+ * the authority's three keys sign. Nobody votes in person.
  */
 export function goodManifest() {
   return {
@@ -64,7 +64,7 @@ export function goodManifest() {
     id: 'test',
     title: text('Test'),
     rehearsal: true,
-    authority: { name: text('Authority'), key: p256Key('authority') },
+    authority: { name: text('Authority'), keys: [0, 1, 2].map((i) => p256Key(`authority ${i}`)), quorum: 2 },
     registrar: { name: text('Registrar'), key: p256Key('registrar') },
     board: { name: text('Board'), key: p256Key('board'), origin, logKey: vkey(origin, 1) },
     witnesses: { quorum: 2, keys: witnesses.map((name) => vkey(name, 4)) },
@@ -90,6 +90,7 @@ export function goodManifest() {
     ],
     zone: 'America/Mexico_City',
     graceSeconds: 600,
+    extensionSeconds: 7200,
     silenceSeconds: 3600,
     trustees: {
       threshold: 2,

@@ -25,8 +25,10 @@ export const rules = {
   M20: { es: 'una zona horaria', en: 'a time zone' },
   M21: { es: 'plazos dentro de sus límites', en: 'periods within their bounds' },
   M22: { es: 'listas ni vacías ni demasiado largas', en: 'lists neither empty nor too long' },
-  M23: { es: 'horario del sitio dentro de la votación, en una zona horaria', en: 'hours of the site in order, not before voting, in a time zone' },
+  M23: { es: 'horario del sitio dentro de la votación, en una zona horaria; su código no es internet', en: 'hours of the site in order, not before voting, in a time zone; its code is not internet' },
   M24: { es: 'plazos del sitio y personas sin registro dentro de sus límites', en: "the site's periods and walk-ins within their bounds" },
+  M25: { es: 'de 1 a 5 llaves de la autoridad; firman más de la mitad y, si no es un ensayo, al menos 2 y no todas', en: "1 to 5 keys of the authority; more than half of them sign and, unless it is a rehearsal, at least 2 and not all" },
+  M27: { es: 'prórroga de a lo sumo 2,592,000 segundos', en: 'an extension of at most 2,592,000 seconds' },
   M32: { es: 'la suma cifrada y los descifrados parciales caben en sus archivos', en: 'tally and decryption shares fit their files' },
   M33: { es: 'el quórum de testigos es más de la mitad', en: "the witnesses' quorum is more than half" },
 } as const satisfies Record<string, Sentence>;

@@ -1,4 +1,4 @@
-/** Rules of keys and log, M8, M9 and M33 (spec §4.4). @module */
+/** Rules of keys and log, M8, M9, M25 and M33 (spec §4.4). @module */
 import { tryParse, fromHex, ParseFailure } from '../../crypto/bytes.ts';
 import { decodeElement } from '../../crypto/group.ts';
 import { parseVkey, type Vkey } from '../../board/log/vkey.ts';
@@ -15,7 +15,7 @@ interface Placed {
 export function* keyRules(manifest: Manifest): Generator<ManifestFault> {
   const { authority, registrar, board, trustees, sites, witnesses } = manifest;
   const signing: Placed[] = [
-    { value: authority.key, at: 'authority.key' },
+    ...authority.keys.map((value, i) => ({ value, at: `authority.keys[${i}]` })),
     { value: registrar.key, at: 'registrar.key' },
     { value: board.key, at: 'board.key' },
     ...trustees.candidates.map(({ signingKey }, i) => ({
@@ -35,7 +35,18 @@ export function* keyRules(manifest: Manifest): Generator<ManifestFault> {
   }
   yield* distinctKeys(signing);
   yield* distinctKeys(encryption);
+  yield* authorityRules(manifest);
   yield* logRules(board, witnesses);
+}
+
+/** Checks M25. A majority: no two quorums are without a person in common. */
+function* authorityRules({ authority, rehearsal }: Manifest): Generator<ManifestFault> {
+  const { quorum } = authority;
+  const keys = authority.keys.length;
+  if (keys < 1 || keys > 5) yield new ManifestFault('M25', 'authority.keys');
+  const isMajority = quorum >= 1 && quorum <= keys && 2 * quorum > keys;
+  const isSafe = rehearsal || (quorum >= 2 && quorum < keys);
+  if (!isMajority || !isSafe) yield new ManifestFault('M25', 'authority.quorum');
 }
 
 function* logRules(board: Manifest['board'], witnesses: Manifest['witnesses']): Generator<ManifestFault> {

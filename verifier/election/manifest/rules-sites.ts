@@ -6,9 +6,10 @@ import { isZone, parseTime } from './times.ts';
 export function* siteRules({ sites, stages }: Manifest): Generator<ManifestFault> {
   const voting = stages.find(({ id }) => id === 'voting');
   const opens = voting && parseTime(voting.starts);
-  for (const [i, { zone, graceSeconds, deliverySeconds, walkIns, ...site }] of sites.entries()) {
+  for (const [i, { code, zone, graceSeconds, deliverySeconds, walkIns, ...site }] of sites.entries()) {
     const at = (member: string): string => `sites[${i}].${member}`;
     const [starts, ends] = [parseTime(site.starts), parseTime(site.ends)];
+    if (code === 'internet') yield new ManifestFault('M23', at('code'));
     if (!isZone(zone)) yield new ManifestFault('M23', at('zone'));
     if (starts === undefined) yield new ManifestFault('M10', at('starts'));
     else if (opens !== undefined && starts < opens) yield new ManifestFault('M23', at('starts'));

@@ -67,9 +67,11 @@ function* trusteeRules({ trustees: { threshold, count, candidates } }: Manifest)
 }
 
 function* settingRules(manifest: Manifest): Generator<ManifestFault> {
-  const { zone, graceSeconds, silenceSeconds, units, sites, contests, styles, witnesses } = manifest;
+  const { zone, graceSeconds, extensionSeconds, silenceSeconds, units, sites, contests, styles, witnesses } =
+    manifest;
   if (!isZone(zone)) yield new ManifestFault('M20', 'zone');
   if (graceSeconds > 86_400) yield new ManifestFault('M21', 'graceSeconds');
+  if (extensionSeconds > 2_592_000) yield new ManifestFault('M27', 'extensionSeconds');
   if (silenceSeconds < 60 || silenceSeconds > 31_536_000) yield new ManifestFault('M21', 'silenceSeconds');
   if (units.length === 0 || units.length > 1000) yield new ManifestFault('M22', 'units');
   if (sites.length > 200) yield new ManifestFault('M22', 'sites');

@@ -16,7 +16,7 @@ import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge, derivedPoint, hash, concatElements } from '../../crypto/transcript.ts';
 import { type Context, reportFirstFault } from './context.ts';
-import { Run, type Turn } from './run.ts';
+import { type OwedMessage, Run, type Turn } from './run.ts';
 
 /** Run and sender of a ceremony message, with which the body of each message starts. */
 export interface Sender {
@@ -29,9 +29,12 @@ export function readSender(reader: ByteReader): Sender {
 }
 
 /**
- * Reason for excluding a trustee: at fault in a complaint (§5.6), or declared absent by the authority (§5.7).
+ * Reason for excluding a trustee: at fault in a complaint (§5.6), or declared absent by the authority because of
+ * the message that it owed (§5.7).
  */
-export type Exclusion = 'complaint' | 'absence';
+export type Exclusion =
+  | { readonly cause: 'complaint' }
+  | { readonly cause: 'absence'; readonly owed: OwedMessage };
 
 export class Ceremony {
   readonly #context: Context;
@@ -54,8 +57,8 @@ export class Ceremony {
     if (this.#runs === 0) this.#next(clock);
   }
 
-  exclude(trustee: number, cause: Exclusion, clock: bigint): void {
-    this.excluded.set(trustee, cause);
+  exclude(trustee: number, why: Exclusion, clock: bigint): void {
+    this.excluded.set(trustee, why);
     this.#next(clock);
   }
 
@@ -98,13 +101,13 @@ export class Ceremony {
 
   judgeCertificate(entry: Entry): void {
     const read = (r: ByteReader): Sender & { K: Element } => ({ ...readSender(r), K: readElement(r) });
-    const message = this.#open(entry, '3.1', 'certify', read, (run, { K }) => otherKey(run, K));
+    const message = this.#open(entry, '3.1', 'certificate', read, (run, { K }) => otherKey(run, K));
     if (message) message.run.certified.add(message.trustee);
   }
 
   /** Judges a share check (§5.8). */
   judgeShareCheck(entry: Entry): void {
-    const message = this.#open(entry, '3.4', 'share check', (r) => ({
+    const message = this.#open(entry, '3.4', 'shareCheck', (r) => ({
       ...readSender(r),
       D: readElement(r),
       proof: readEqualityProof(r),

@@ -1,7 +1,17 @@
 /** Tally, decryption shares and result (spec chapter 09). @module */
 import { tryParse, ParseFailure, toHex } from '../../crypto/bytes.ts';
 import { type CheckId, range } from '../../findings/checks.ts';
-import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
+import { openAct } from '../acts/act.ts';
+import {
+  BlobMissing,
+  type BlobRef,
+  type Entry,
+  fetchBlob,
+  type Message,
+  openMessage,
+  openSigned,
+  readBlobRef,
+} from '../entry.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import type { Cell } from '../tally/cells.ts';
@@ -56,8 +66,11 @@ export class Count {
   async judgeTally({ index, bytes }: Entry): Promise<void> {
     const { election, findings, arithmetic } = this.#context;
     this.#expected = cellsOf(election, this.#sums);
-    const read = await this.#readBlobEntry(index, bytes, '8.1', election.board, (blob) =>
-      parseTally(blob, election, arithmetic),
+    const read = await this.#readBlobEntry(
+      index,
+      '8.1',
+      openMessage(election, bytes, election.board, readBlobRef),
+      (blob) => parseTally(blob, election, arithmetic),
     );
     if (!read) {
       findings.notRun([...range('8.2', '9.3'), '10.2'], sentences.unreadPart());
@@ -132,7 +145,7 @@ export class Count {
   async judgeResult({ index, bytes }: Entry): Promise<void> {
     const { election, findings, arithmetic } = this.#context;
     this.judgeQuorum();
-    const read = await this.#readBlobEntry(index, bytes, '10.1', election.authority, (blob) =>
+    const read = await this.#readBlobEntry(index, '10.1', openAct(election, bytes, readBlobRef), (blob) =>
       parseResult(blob, election),
     );
     const result = read?.value;
@@ -190,17 +203,16 @@ export class Count {
    */
   async #readBlobEntry<T>(
     entry: number,
-    bytes: Uint8Array,
     check: CheckId,
-    key: Uint8Array,
+    opened: Message<BlobRef> | ParseFailure,
     parse: (blob: Uint8Array) => T,
   ): Promise<{ value: T; ref: BlobRef } | undefined> {
-    const { election, findings, board } = this.#context;
+    const { findings, board } = this.#context;
     const fault = (says: Sentence): undefined => findings.add(check, { entry }, says) as undefined;
     findings.count(check);
-    const opened = openSigned(election, bytes, readBlobRef);
     if (opened instanceof ParseFailure) return fault(opened.says);
-    if (!opened.signedBy(key)) fault(sentences.badSignature());
+    const unsigned = opened.signatureFault();
+    if (unsigned) fault(unsigned);
     const ref = opened.body;
     const blob = await fetchBlob(board, ref);
     if (blob instanceof ParseFailure) return fault(blob.says);

@@ -1,6 +1,8 @@
 /** Complaints, answers and absences in the key ceremony (spec §5.6, §5.7). @module */
 import { type ByteReader, ParseFailure, u16, u8 } from '../../crypto/bytes.ts';
-import { type Entry, openSigned } from '../entry.ts';
+import { openAct } from '../acts/act.ts';
+import { type Entry, type Message, openSigned } from '../entry.ts';
+import { kinds } from '../kinds.ts';
 import { decodeScalar, G, mod, readScalar, type Scalar } from '../../crypto/group.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
@@ -20,9 +22,9 @@ export class Disputes {
 
   judgeComplaint(entry: Entry): void {
     const read = (r: ByteReader): Sender & { dealer: number } => ({ ...readSender(r), dealer: r.u8() });
-    const message = this.#open(entry, read, (run, { trustee, dealer }) => [
+    const message = this.#open(entry, this.#fromTrustee(entry, read), (run, { trustee, dealer }) => [
       () => (dealer === trustee || !run.trustees.includes(dealer)) && sentences.notInRun(dealer),
-      () => (run.turn !== 'certify' || run.certified.has(trustee)) && sentences.wrongTurn(),
+      () => (run.turn !== 'certificate' || run.certified.has(trustee)) && sentences.wrongTurn(),
     ]);
     if (!message) return;
     const { trustee: accuser, dealer } = message.body;
@@ -36,27 +38,25 @@ export class Disputes {
       accuser: r.u8(),
       e: readScalar(r),
     });
-    const message = this.#open(entry, read, (run, { trustee, accuser }) => [
+    const message = this.#open(entry, this.#fromTrustee(entry, read), (run, { trustee, accuser }) => [
       () => (run.complaint?.dealer !== trustee || run.complaint.accuser !== accuser) && sentences.wrongTurn(),
     ]);
     if (!message) return;
     const { run, body } = message;
     const blamed = this.#dealtWell(run, body) ? body.accuser : body.trustee;
-    this.#ceremony.exclude(blamed, 'complaint', clock);
+    this.#ceremony.exclude(blamed, { cause: 'complaint' }, clock);
   }
 
   judgeAbsence(entry: Entry, clock: bigint): void {
-    const { silenceSeconds } = this.#context.election.manifest;
-    const message = this.#open(
-      entry,
-      readSender,
-      (run, { trustee }) => [
-        () => !run.owes(trustee) && sentences.owesNothing(trustee),
-        () => clock - run.dueSince < BigInt(silenceSeconds) && sentences.notSilentLongEnough(),
-      ],
-      this.#context.election.authority,
-    );
-    if (message) this.#ceremony.exclude(message.body.trustee, 'absence', clock);
+    const { election } = this.#context;
+    const read = (r: ByteReader): Sender & { owed: number } => ({ ...readSender(r), owed: r.u8() });
+    const message = this.#open(entry, openAct(election, entry.bytes, read), (run, { trustee, owed }) => [
+      () => notOwed(run, trustee, owed),
+      () =>
+        clock - run.dueSince < BigInt(election.manifest.silenceSeconds) && sentences.notSilentLongEnough(),
+    ]);
+    const owed = message?.run.owedBy(message.body.trustee);
+    if (message && owed) this.#ceremony.exclude(message.body.trustee, { cause: 'absence', owed }, clock);
   }
 
   /** Tells whether the share that a dealer opened is right: R = e G, and s = f(a) for the dealer's polynomial f. */
@@ -80,24 +80,35 @@ export class Disputes {
     return G.times(mod(m - mask)).equals(evaluate(run.polynomials.get(dealer)!, accuser));
   }
 
+  /** Parses a message that the trustee whom it names must have signed. */
+  #fromTrustee<T extends Sender>(
+    { bytes }: Entry,
+    read: (reader: ByteReader) => T,
+  ): Message<T> | ParseFailure {
+    const { election } = this.#context;
+    const opened = openSigned(election, bytes, read);
+    if (opened instanceof ParseFailure) return opened;
+    const { body, signedBy } = opened;
+    const key = election.trustees.get(body.trustee)?.signingKey;
+    return { body, signatureFault: () => !(key && signedBy(key)) && sentences.badSignature() };
+  }
+
   /**
-   * Parses a message and checks its run, sender, turn and signature. Otherwise adds a finding and returns
-   * undefined. `turn` returns the checks of the turn. `signer`: key instead of that of the trustee.
+   * Checks run, sender, turn and signature of a message. If there is a fault, adds a finding and returns undefined.
+   * `turn` returns the checks of the turn and of what the message says.
    */
   #open<T extends Sender>(
-    { index, bytes }: Entry,
-    read: (reader: ByteReader) => T,
+    { index }: Entry,
+    opened: Message<T> | ParseFailure,
     turn: (run: Run, body: T) => readonly (() => Sentence | false)[],
-    signer?: Uint8Array,
   ): { run: Run; body: T } | undefined {
-    const { election, findings } = this.#context;
+    const { findings } = this.#context;
     findings.count('3.3');
-    const opened = openSigned(election, bytes, read);
     if (opened instanceof ParseFailure) {
       findings.add('3.3', { entry: index }, opened.says);
       return undefined;
     }
-    const { body, signedBy } = opened;
+    const { body, signatureFault } = opened;
     const { trustee } = body;
     const place = { entry: index, trustee };
     const { run } = this.#ceremony;
@@ -105,7 +116,6 @@ export class Disputes {
       findings.add('3.3', place, sentences.wrongRun(body.run, run?.number));
       return undefined;
     }
-    const key = signer ?? election.trustees.get(trustee)?.signingKey;
     const isFaulty = reportFirstFault(
       this.#context,
       '3.3',
@@ -113,9 +123,15 @@ export class Disputes {
       lazily(
         () => !run.trustees.includes(trustee) && sentences.notInRun(trustee),
         ...turn(run, body),
-        () => !(key && signedBy(key)) && sentences.badSignature(),
+        signatureFault,
       ),
     );
     return isFaulty ? undefined : { run, body };
   }
+}
+
+function notOwed(run: Run, trustee: number, owed: number): Sentence | false {
+  const own = run.owedBy(trustee);
+  if (!own) return sentences.owesNothing(trustee);
+  return kinds[own].byte !== owed && sentences.owesOther(trustee);
 }

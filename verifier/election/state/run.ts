@@ -1,5 +1,6 @@
 /** State of one run of the key ceremony: the messages sent, and which message is due (spec §5.1). @module */
 import { type Element, identity, mod, type NobleElement, type Scalar, sumOf } from '../../crypto/group.ts';
+import type { KindName } from '../kinds.ts';
 import { repeat } from '../../crypto/proofs.ts';
 
 export interface DealtShare {
@@ -12,11 +13,17 @@ export interface Complaint {
   readonly dealer: number;
 }
 
+/** Kind of message that a trustee may owe, so that the authority may declare it absent (§5.7). */
+export type OwedMessage = Extract<
+  KindName,
+  'commit' | 'reveal' | 'deal' | 'certificate' | 'answer' | 'shareCheck'
+>;
+
 /**
  * Kind of message that is due. While an answer is due, no other message is accepted. `seal` is the last turn
  * and has no end.
  */
-export type Turn = 'commit' | 'reveal' | 'deal' | 'certify' | 'answer' | 'share check' | 'seal';
+export type Turn = OwedMessage | 'seal';
 
 export class Run {
   readonly number: number;
@@ -54,8 +61,8 @@ export class Run {
     if (this.commitments.size < all) return 'commit';
     if (this.polynomials.size < all) return 'reveal';
     if (this.deals.size < all) return 'deal';
-    if (this.certified.size < all) return 'certify';
-    return this.shareChecked.size < all ? 'share check' : 'seal';
+    if (this.certified.size < all) return 'certificate';
+    return this.shareChecked.size < all ? 'shareCheck' : 'seal';
   }
 
   get isComplete(): boolean {
@@ -68,19 +75,19 @@ export class Run {
       commit: this.commitments,
       reveal: this.polynomials,
       deal: this.deals,
-      certify: this.certified,
+      certificate: this.certified,
       answer: new Set<number>(), // an answer ends the run
-      'share check': this.shareChecked,
+      shareCheck: this.shareChecked,
       seal: this.sealed,
     };
     return sent[turn].has(trustee);
   }
 
-  /** Tells whether the trustee may be declared absent now (§5.7). Nobody owes a seal. */
-  owes(trustee: number): boolean {
+  /** Returns the message that the trustee owes now (§5.7). Nobody owes a seal. */
+  owedBy(trustee: number): OwedMessage | undefined {
     const { turn } = this;
-    if (turn === 'answer') return this.complaint?.dealer === trustee;
-    return turn !== 'seal' && !this.hasSent(trustee, turn);
+    if (turn === 'seal' || this.hasSent(trustee, turn)) return undefined;
+    return turn === 'answer' && this.complaint?.dealer !== trustee ? undefined : turn;
   }
 
   /** Returns K, the sum of the constant terms. Requires all reveals. */

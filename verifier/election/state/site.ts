@@ -5,6 +5,7 @@
  */
 import type { Site } from '../election.ts';
 import { KeyTable } from '../key-table.ts';
+import type { Hours } from './hours.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 /** Kind of entry that a site delivers, as in the lists of its closing. */
@@ -15,6 +16,7 @@ export type OutstandingLists = Readonly<Record<DeliveryKind, readonly Uint8Array
 
 export class SiteState {
   readonly site: Site;
+  readonly #hours: Hours;
   /**
    * SHA-256 of the site's valid entries on the board: issues, revoked ones included, and ballots with
    * credentials of its pools.
@@ -25,8 +27,14 @@ export class SiteState {
   /** Number of entries in `#named` of which the board has no valid one. */
   #awaited = 0;
 
-  constructor(site: Site) {
+  constructor(site: Site, hours: Hours) {
     this.site = site;
+    this.#hours = hours;
+  }
+
+  /** End of the site that is in force (§12.3). */
+  get ends(): bigint {
+    return this.#hours.endOf(this.site);
   }
 
   get issued(): number {
@@ -48,10 +56,10 @@ export class SiteState {
 
   /** Tells whether the site may deliver the entry with these bytes at this clock. */
   isOpen(what: DeliveryKind, bytes: Uint8Array, clock: bigint): boolean {
-    const { starts, ends, grace, delivery } = this.site;
+    const { starts, grace, delivery } = this.site;
     if (clock < starts) return false;
-    if (!this.#named) return clock < ends + grace;
-    return clock < ends + delivery && this.#named[what].has(sha256(bytes));
+    if (!this.#named) return clock < this.ends + grace;
+    return clock < this.ends + delivery && this.#named[what].has(sha256(bytes));
   }
 
   /** Records a valid entry. Requires that `isOpen` is true for it. */
@@ -74,8 +82,7 @@ export class SiteState {
 
   /** Tells whether the site is done (§11.6). */
   isDone(clock: bigint): boolean {
-    const { ends, delivery } = this.site;
-    return clock >= ends + delivery || (this.hasClosed && this.#awaited === 0);
+    return clock >= this.ends + this.site.delivery || (this.hasClosed && this.#awaited === 0);
   }
 }
 

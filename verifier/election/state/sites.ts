@@ -7,6 +7,7 @@ import { sentences } from '../../findings/sentences.ts';
 import { lazily } from './ceremony.ts';
 import { type Context, reportFirstFault } from './context.ts';
 import { type Credentials, isGround, MOVED, readCredentials, WALK_IN } from './credentials.ts';
+import type { Hours } from './hours.ts';
 import { type OutstandingLists, SiteState } from './site.ts';
 
 export class Sites {
@@ -20,10 +21,10 @@ export class Sites {
    */
   readonly #voidLists = new Map<string, OutstandingCounts | ParseFailure>();
 
-  constructor(context: Context, credentials: Credentials) {
+  constructor(context: Context, credentials: Credentials, hours: Hours) {
     this.#context = context;
     this.#credentials = credentials;
-    this.all = context.election.sites.map((site) => new SiteState(site));
+    this.all = context.election.sites.map((site) => new SiteState(site, hours));
   }
 
   /** Returns the site whose pool has the credential. Undefined for a credential of the internet. */
@@ -152,7 +153,7 @@ export class Sites {
       lazily(
         () => !state && sentences.noSuchSite(site),
         () => !(state && read.signedBy(state.site.key)) && sentences.badSignature(),
-        () => state && clock < state.site.ends && sentences.tooEarly(),
+        () => state && clock < state.ends && sentences.tooEarly(),
         () => state?.hasClosed === true && sentences.siteHasClosed(),
       ),
     );

@@ -4,11 +4,13 @@
  * @module
  */
 import type { CheckId } from '../../findings/checks.ts';
-import { type Entry, openSigned } from '../entry.ts';
+import { openAct } from '../acts/act.ts';
+import { type Entry, type Message, openMessage } from '../entry.ts';
 import { type ByteReader, ParseFailure } from '../../crypto/bytes.ts';
 import { repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
+import type { Acts } from './acts.ts';
 import type { BallotBox } from './ballot-box.ts';
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
@@ -19,6 +21,7 @@ import type { Sites } from './sites.ts';
 /** State of the board with which the numbers and the time of a transition are compared. */
 export interface BoardState {
   readonly clock: bigint | undefined;
+  readonly acts: Acts;
   readonly credentials: Credentials;
   readonly sites: Sites;
   readonly ballotBox: BallotBox;
@@ -38,11 +41,20 @@ export class StageTransitions {
   }
 
   /** Judges an opening. A faulty opening opens the voting too; each fault is a failure. */
-  judgeOpening(entry: Entry, { clock, credentials }: BoardState, run: Run | undefined): void {
+  judgeOpening(entry: Entry, { clock, acts, credentials }: BoardState, run: Run | undefined): void {
     const { election, findings } = this.#context;
     findings.count('7.4', '3.5');
-    this.#roll = this.#open(entry, '7.4', election.authority, (reader) => this.#perUnit(reader));
-    this.#faults(entry, '7.4', (clock === undefined || clock < election.opens) && sentences.tooEarly());
+    this.#roll = this.#open(
+      entry,
+      '7.4',
+      openAct(election, entry.bytes, (reader) => this.#perUnit(reader)),
+    );
+    this.#faults(
+      entry,
+      '7.4',
+      (clock === undefined || clock < election.opens) && sentences.tooEarly(),
+      !election.manifest.rehearsal && acts.builds.valid.size === 0 && sentences.noBuild(),
+    );
     this.#faults(entry, '3.5', this.#ceremonyFault(run));
     if (!this.#roll) {
       findings.notRun(hasModalities(election) ? ['4.4', '4.8'] : ['4.4'], sentences.unreadPart());
@@ -52,15 +64,15 @@ export class StageTransitions {
   }
 
   judgeClosing(entry: Entry, state: BoardState): void {
-    const { clock, ballotBox } = state;
+    const { clock, acts, ballotBox } = state;
     const { election, findings } = this.#context;
     findings.count('7.6');
     const read = (reader: ByteReader): { ballots: number; challenged: number } => ({
       ballots: reader.u32(),
       challenged: reader.u32(),
     });
-    const stated = this.#open(entry, '7.6', election.authority, read);
-    const end = election.closes + BigInt(election.manifest.graceSeconds);
+    const stated = this.#open(entry, '7.6', openAct(election, entry.bytes, read));
+    const end = acts.hours.closes + BigInt(election.manifest.graceSeconds);
     this.#faults(
       entry,
       '7.6',
@@ -91,10 +103,12 @@ export class StageTransitions {
 
   judgeAdmissions(entry: Entry, { credentials }: BoardState): void {
     const { election } = this.#context;
-    const admitted = this.#open(entry, '4.5', election.registrar, (reader) => ({
+    const read = (reader: ByteReader): { internet: number[]; inPerson: number[] | undefined } => ({
       internet: this.#perUnit(reader),
       inPerson: hasModalities(election) ? this.#perUnit(reader) : undefined,
-    }));
+    });
+    const message = openMessage(election, entry.bytes, election.registrar, read);
+    const admitted = this.#open(entry, '4.5', message);
     if (!admitted) return;
     const { internet, inPerson } = admitted;
     const { voted, issued, walkIns } = credentials;
@@ -114,13 +128,12 @@ export class StageTransitions {
   }
 
   /** Returns the body, or undefined if it is malformed. A wrong signature is reported; the body is returned. */
-  #open<T>(entry: Entry, check: CheckId, key: Uint8Array, read: (reader: ByteReader) => T): T | undefined {
-    const opened = openSigned(this.#context.election, entry.bytes, read);
+  #open<T>(entry: Entry, check: CheckId, opened: Message<T> | ParseFailure): T | undefined {
     if (opened instanceof ParseFailure) {
       this.#faults(entry, check, opened.says);
       return undefined;
     }
-    this.#faults(entry, check, !opened.signedBy(key) && sentences.badSignature());
+    this.#faults(entry, check, opened.signatureFault());
     return opened.body;
   }
 

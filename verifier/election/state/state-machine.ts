@@ -8,6 +8,7 @@ import { sentences } from '../../findings/sentences.ts';
 import type { BallotJudge, MakeBallotJudge } from '../ballot/ballot-judge.ts';
 import type { Entry } from '../entry.ts';
 import { isKind, kindOf, type KindName, type NamedKind, type Stage } from '../kinds.ts';
+import { Acts, MAX_ACTS } from './acts.ts';
 import { BallotBox } from './ballot-box.ts';
 import { BallotPipeline } from './ballot-pipeline.ts';
 import { Ceremony } from './ceremony.ts';
@@ -35,6 +36,7 @@ export class ElectionStateMachine {
   readonly ceremony: Ceremony;
   readonly #disputes: Disputes;
   readonly #transitions: StageTransitions;
+  readonly acts: Acts;
   readonly credentials: Credentials;
   readonly sites: Sites;
   readonly ballotBox: BallotBox;
@@ -57,8 +59,9 @@ export class ElectionStateMachine {
     this.ceremony = new Ceremony(context);
     this.#disputes = new Disputes(context, this.ceremony);
     this.#transitions = new StageTransitions(context);
+    this.acts = new Acts(context);
     this.credentials = new Credentials(context);
-    this.sites = new Sites(context, this.credentials);
+    this.sites = new Sites(context, this.credentials, this.acts.hours);
     this.ballotBox = new BallotBox(context, this.credentials, this.sites, receiptIndexes, rereadBundle);
   }
 
@@ -87,8 +90,10 @@ export class ElectionStateMachine {
     findings.count('7.5');
     if (index === 1 && !isKind(bytes, 'clock')) this.#clock.reportMissingFirstMark();
     const kind = this.#knownKind(bytes);
-    if (kind?.stages.includes(this.stage)) await this.#handle(entry, kind, context);
-    else if (kind?.name === 'ballot') this.ballotBox.judgeOutsideOpenStage(entry);
+    if (kind?.stages.includes(this.stage)) {
+      if (this.acts.isFull(kind.name)) findings.add('7.5', { entry: index }, sentences.tooManyActs(MAX_ACTS));
+      else await this.#handle(entry, kind, context);
+    } else if (kind?.name === 'ballot') this.ballotBox.judgeOutsideOpenStage(entry);
     else
       findings.add(
         '7.5',
@@ -115,8 +120,18 @@ export class ElectionStateMachine {
     manifest: () => undefined, // never called
     clock: async (entry, _, { upcoming, root }) => {
       this.#clock.prefetchCheckpoints(entry, upcoming);
-      if (await this.#clock.judgeMark(entry, root())) this.ceremony.startFirstRun(this.#clock.now!);
+      if (!(await this.#clock.judgeMark(entry, root()))) return;
+      const time = this.#clock.now ?? 0n;
+      this.ceremony.startFirstRun(time);
+      this.acts.hours.gaps.record({ index: entry.index, time, stage: this.stage });
     },
+    build: (entry) => this.acts.judgeBuild(entry, this.stage),
+    incident: (entry) => this.acts.judgeIncident(entry),
+    changeOfHours: (entry) =>
+      this.acts.judgeChange(entry, {
+        clock: this.#clock.now,
+        hasClosed: (site) => this.sites.all[site]?.hasClosed === true,
+      }),
     commit: (entry) => this.ceremony.judgeCommit(entry),
     reveal: (entry) => this.ceremony.judgeReveal(entry),
     deal: (entry) => this.ceremony.judgeDeal(entry),
@@ -168,20 +183,21 @@ export class ElectionStateMachine {
       this.#pipeline = new BallotPipeline(this.#judge);
       this.#count = new Count(this.#context, run, this.ballotBox.sums);
     } else {
-      const ids = ['4.5', ...range('4.7', '6.3'), ...range('7.6', '10.3'), '11.2'] as const;
+      const ids = ['4.5', ...range('4.7', '6.3'), ...closingAndCount, '11.2'] as const;
       this.#context.findings.notRun(ids, sentences.noElectionKey());
     }
   }
 
   #inVotingPeriod(): boolean {
-    const { opens, closes, manifest } = this.#context.election;
+    const { opens, manifest } = this.#context.election;
+    const { closes } = this.acts.hours;
     const now = this.#clock.now;
     return now !== undefined && opens <= now && now < closes + BigInt(manifest.graceSeconds);
   }
 
   #boardState(): BoardState {
-    const { credentials, sites, ballotBox } = this;
-    return { clock: this.#clock.now, credentials, sites, ballotBox };
+    const { acts, credentials, sites, ballotBox } = this;
+    return { clock: this.#clock.now, acts, credentials, sites, ballotBox };
   }
 
   /**
@@ -211,6 +227,9 @@ export class ElectionStateMachine {
   }
 }
 
+/** Checks from the closing on that need the election key. Acts of office (7.9, 7.12) do not. */
+const closingAndCount = [...range('7.6', '7.8'), ...range('8.1', '10.3')];
+
 /**
  * By the last stage of the board: the check that reports the missing entry, its sentence, and the later checks
  * that cannot run.
@@ -219,7 +238,7 @@ const missing = {
   'set-up': {
     check: '7.4',
     says: sentences.noOpening,
-    later: ['3.5', '4.4', '4.5', ...range('4.7', '6.3'), ...range('7.6', '10.3')],
+    later: ['3.5', '4.4', '4.5', ...range('4.7', '6.3'), ...closingAndCount],
   },
   open: { check: '7.6', says: sentences.noClosing, later: ['4.5', '7.8', ...range('8.1', '10.3')] },
   closed: { check: '4.5', says: sentences.noAdmissions, later: range('8.1', '10.3') },

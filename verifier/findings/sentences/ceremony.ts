@@ -17,6 +17,8 @@ export const ceremonySentences = {
   wrongKey: () => sentence('nombra otra llave de la elección', 'it names another election key'),
   owesNothing: (trustee: number) =>
     sentence(`el custodio ${trustee} no debía ningún mensaje`, `trustee ${trustee} owed no message`),
+  owesOther: (trustee: number) =>
+    sentence(`el custodio ${trustee} debía otro mensaje`, `trustee ${trustee} owed another message`),
   notSilentLongEnough: () =>
     sentence('no había pasado el plazo de silencio', 'the time of silence had not passed'),
   ceremonyIncomplete: () =>

@@ -26,6 +26,12 @@ export const formSentences = {
   badVkey: () => sentence('no es una llave de verificación', 'it is not a verification key'),
   badNote: () => sentence('no es un punto de control bien formado', 'it is not a well-formed checkpoint'),
   badReceipt: () => sentence('no es un comprobante bien formado', 'it is not a well-formed receipt'),
+  badSignatures: () => sentence('no son válidas todas sus firmas', 'not all of its signatures hold'),
+  badSigners: () =>
+    sentence(
+      'sus firmas no nombran llaves de la autoridad, distintas y en orden',
+      'its signatures do not name keys of the authority, each once and in order',
+    ),
   badSignature: () => sentence('su firma no es válida', 'its signature does not hold'),
   emptyEntry: () => sentence('un mensaje está vacío', 'an entry is empty'),
   missingFile: () => sentence('el archivo no está', 'the file is not there'),

@@ -27,7 +27,7 @@ export const stageSentences = {
       `entries of kind ${kind} have no place here`,
     ),
   outsidePeriod: () => sentence('no está dentro del periodo de votación', 'it is outside the voting period'),
-  tooEarly: () => sentence('es anterior a la hora del manifiesto', "it is before the manifest's time"),
+  tooEarly: () => sentence('es anterior a su hora', 'it is before its time'),
   noOpening: () => sentence('no hay apertura', 'there is no opening'),
   noClosing: () => sentence('no hay cierre', 'there is no closing'),
   noAdmissions: () => sentence('no hay admisiones', 'there are no admissions'),

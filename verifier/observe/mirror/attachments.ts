@@ -1,6 +1,6 @@
 /** Files that entries name: blobs, and the checkpoints of clock marks (spec §8.3). @module */
-import { tryParse, ParseFailure, equalBytes, toHex } from '../../crypto/bytes.ts';
-import { type BlobRef, readBlobRef, readSigned } from '../../election/entry.ts';
+import { ByteReader, tryParse, ParseFailure, equalBytes, toHex } from '../../crypto/bytes.ts';
+import { type BlobRef, readBlobRef } from '../../election/entry.ts';
 import { MAX_NOTE_BYTES, parseCheckpoint } from '../../board/log/note.ts';
 import { kindOf } from '../../election/kinds.ts';
 import { sha256 } from '../../crypto/transcript.ts';
@@ -25,13 +25,9 @@ export function attachmentOf(
   if (kind?.name === 'clock') return clockNote(index + 1, root());
   const blobOffset = kind?.blobOffset;
   if (blobOffset === undefined) return undefined;
-  const read = tryParse(() =>
-    readSigned(new Uint8Array(), entry, (reader) => {
-      reader.take(blobOffset);
-      return readBlobRef(reader);
-    }),
-  );
-  return read instanceof ParseFailure ? undefined : blob(read.body); // a malformed entry names nothing
+  // The length of the signatures is not judged: it depends on the manifest, and a copy may have a file too many.
+  const read = tryParse(() => readBlobRef(new ByteReader(entry.subarray(1 + blobOffset))));
+  return read instanceof ParseFailure ? undefined : blob(read);
 }
 
 /** Returns the checkpoint of a clock mark. It is right with this size and root; signatures are not verified. */
