@@ -75,6 +75,11 @@ function measure(ruler: Ruler, election: Election, entry: Uint8Array): Ruler {
       return ruler.each(unitCount, 'people', 4);
     case Kind.closing:
       return ruler.take('ballots', 4).take('challenged', 4);
+    case Kind.build:
+    case Kind.incident:
+      return ruler.take('incident', 8).take('blob', 36);
+    case Kind.changeOfHours:
+      return ruler.take('incident', 8).take('n', 2).each(changed(entry), 'place', 2, 8, 8);
     case Kind.ballot:
     case Kind.challenged:
       return measureBallot(ruler, election, entry);
@@ -85,6 +90,7 @@ function measure(ruler: Ruler, election: Election, entry: Uint8Array): Ruler {
   }
 }
 
+const changed = (entry: Uint8Array): number => (entry.length < 11 ? 0 : entry[9]! * 256 + entry[10]!);
 const listed = (entry: Uint8Array): number => (entry.length < 7 ? 0 : entry[5]! * 256 + entry[6]!);
 
 function measureBallot(ruler: Ruler, { styles }: Election, entry: Uint8Array): Ruler {

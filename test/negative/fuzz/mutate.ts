@@ -3,6 +3,7 @@
 import { Chance } from '../../server/fuzz/random.ts';
 import { seedRandomness } from '../../support/seed-randomness.ts';
 import type { BoardFiles } from '../board-files.ts';
+import { acts } from './acts.ts';
 import { blobChanges } from './blobs.ts';
 import { fileChanges } from './files.ts';
 import type { Mutation } from './mutation.ts';
@@ -19,6 +20,7 @@ const families: readonly {
   { weight: 5, mutations: orders },
   { weight: 6, mutations: parts },
   { weight: 4, mutations: offices },
+  { weight: 2, mutations: acts },
   { weight: 3, mutations: blobChanges },
   { weight: 1, mutations: fileChanges },
 ];
