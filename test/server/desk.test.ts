@@ -13,6 +13,7 @@ import { frame } from '#crypto/transcript.ts';
 import type { DeskConfig } from '#server/desk/config.ts';
 import type { SiteAct } from '#server/api/desk.ts';
 import { exitCodeOf, exitCodes, sentenceOf, textOf } from '#server/shared/exit-codes.ts';
+import { endOf, followHours } from '#server/desk/hours.ts';
 import { startDesk, type DeskProcess } from '#server/desk/process.ts';
 import { readSecret } from '#server/shared/keys.ts';
 import { sealKit } from '#server/api/site-bundle.ts';
@@ -327,6 +328,32 @@ test('cards of a kit whose pool is not on the board are given to nobody', async 
   await logIn();
 });
 
+test('the site is open for longer once the board says so, and without a link too', async () => {
+  const { election } = world.setting;
+  const { ends } = election.sites[CHICAGO]!;
+  const incident = await world.officials.tell({
+    category: 'site',
+    starts: '2026-01-01T10:00:00-06:00',
+    ends: '2026-01-01T11:00:00-06:00',
+    places: ['chicago'],
+    people: null,
+    what: { es: 'No hubo luz una hora.', en: 'There was no power for an hour.' },
+    done: { es: 'Se abre una hora más.', en: 'It is open for an hour longer.' },
+  });
+  const item = { place: CHICAGO, before: ends, after: ends + 3600 };
+  await world.officials.changeHours(incident, [item]);
+  const shown = async (): Promise<unknown> => (await ask('state')).body['ends'];
+  expect(await shown()).toBe(ends);
+  await followHours(desk.desk);
+  expect(await shown()).toBe(ends + 3600);
+  await startAgain(false);
+  await logIn();
+  await followHours(desk.desk);
+  expect(await shown()).toBe(ends + 3600);
+  await startAgain();
+  await logIn();
+});
+
 test('the site closes with what a kiosk still holds, and its act says what became of each card', async () => {
   const { clock, election } = world.setting;
   const last = (await issue('CUATRO')).body['card'] as string;
@@ -336,6 +363,9 @@ test('the site closes with what a kiosk still holds, and its act says what becam
     await post('devices', { name: 'kiosco 1', software: 'cd'.repeat(32), supervisor: SUPERVISOR })
   ).body['token'] as string;
   clock.time = election.sites[CHICAGO]!.ends + 10;
+  await logIn();
+  expect(await post('closing', order)).toMatchObject({ body: { error: 'too-early' } });
+  clock.time = endOf(desk.desk) + 10;
   await logIn();
   expect(await post('closing', order)).toMatchObject({
     body: { error: 'device-silent', detail: 'kiosco 1' },

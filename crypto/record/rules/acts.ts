@@ -13,7 +13,7 @@ export function assertIncident(
 ): void {
   const { follows } = orInvalid('entry-form', () => parseIncident(entry, election.authority));
   acts.assertNew(entry);
-  orInvalid('entry-blob', () => parseIncidentDocument(document, election));
+  orInvalid('entry-refused', () => parseIncidentDocument(document, election));
   if (follows !== 0) acts.assertIncidentAt(follows);
 }
 
@@ -25,7 +25,7 @@ export function assertBuild(
 ): void {
   const { incident } = orInvalid('entry-form', () => parseBuild(entry, election.authority));
   acts.assertNew(entry);
-  orInvalid('entry-blob', () => parseBuildDocument(document, election));
+  orInvalid('entry-refused', () => parseBuildDocument(document, election));
   if (incident !== 0) acts.assertIncidentAt(incident);
   else assertRule(stage !== 'open', 'it changes the software and names no incident');
 }

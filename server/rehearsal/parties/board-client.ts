@@ -29,11 +29,15 @@ export class BoardClient {
     this.#http.url = url;
   }
 
-  /** Signs an entry (its kind and body), posts it with its blob, and returns it once it is published. */
-  async post(signer: EntrySigner, unsigned: Uint8Array, blob?: Uint8Array): Promise<Uint8Array> {
+  /** Signs an entry (its kind and body), posts it with its blob, and returns it and its index once it is published. */
+  async post(
+    signer: EntrySigner,
+    unsigned: Uint8Array,
+    blob?: Uint8Array,
+  ): Promise<{ readonly entry: Uint8Array; readonly index: number }> {
     const entry = await signEntry(signer, this.#electionId, unsigned);
-    await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });
-    return entry;
+    const { index } = await this.#http.call(postEntry, { body: encodeMessage(entry, blob) });
+    return { entry, index };
   }
 
   status(): Promise<BoardStatus> {

@@ -4,12 +4,15 @@
  * @module
  */
 
+import { toHex } from '#crypto/bytes.ts';
 import { Ceremony } from '#crypto/ceremony/ceremony.ts';
 import { makeSeal, makeShareCheck, RunSecrets } from '#crypto/ceremony/trustee.ts';
 import { G, multiply, type Element, type Scalar } from '#crypto/group.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { randomBytes } from '#crypto/random.ts';
 import { blobRef } from '#crypto/entry/entry.ts';
+import { printIncident, type Incident } from '#crypto/record/act-documents.ts';
+import { encodeChangeOfHours, encodeIncident, type NewEnd } from '#crypto/record/acts.ts';
 import {
   encodeClosing,
   encodeManifestEntry,
@@ -76,6 +79,19 @@ export class Officials {
     await this.#client.post(this.#parties.authority, encodeOpening(roll));
   }
 
+  /** Tells of an incident and returns the index of its entry (spec §12.1). */
+  async tell(incident: Omit<Incident, 'format' | 'election'>, follows = 0): Promise<number> {
+    const election = toHex(this.#election.id);
+    const blob = printIncident({ format: 'sivei-incident/v2', election, ...incident });
+    const unsigned = encodeIncident({ follows, document: blobRef(blob) });
+    return (await this.#client.post(this.#parties.authority, unsigned, blob)).index;
+  }
+
+  /** Moves ends, for the reason that the incident at this index states (spec §12.3). */
+  async changeHours(incident: number, ends: readonly NewEnd[]): Promise<void> {
+    await this.#client.post(this.#parties.authority, encodeChangeOfHours({ incident, ends }));
+  }
+
   async close(): Promise<void> {
     await this.#client.post(this.#parties.authority, encodeClosing(await this.#client.status()));
   }
@@ -107,6 +123,7 @@ export class Officials {
   }
 
   async #say(trustee: number, unsigned: Uint8Array): Promise<void> {
-    this.#ceremony.accept(await this.#client.post(this.#parties.trustees[trustee - 1]!.signer, unsigned), 0);
+    const { signer } = this.#parties.trustees[trustee - 1]!;
+    this.#ceremony.accept((await this.#client.post(signer, unsigned)).entry, 0);
   }
 }

@@ -15,7 +15,7 @@ export const validateIncident: Validate = async ({ state }, { entry, blob }) => 
   const { what, done } = parseIncidentDocument(blob!, state.election);
   for (const text of [what.es, what.en, done.es, done.en]) {
     const found = personalDataIn(text);
-    assertRule(found === undefined, `the text seems to have personal data: ${found}`, 'entry-blob');
+    assertRule(found === undefined, `the text seems to have personal data: ${found}`);
   }
 };
 

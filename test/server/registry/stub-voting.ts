@@ -23,6 +23,8 @@ export class StubVoting {
   /** Orders to revoke a ticket, in order of arrival. */
   readonly orders: Uint8Array[] = [];
   stage: AnswerOf<typeof readStatus>['stage'] = 'setup';
+  /** End of voting that is reported, POSIX seconds. */
+  closes: number;
   /** Key under which tickets are accepted, in hexadecimal. */
   ticketKey: string;
   /** Called before a request with this path is handled. May throw, which breaks the connection. */
@@ -41,6 +43,7 @@ export class StubVoting {
 
   private constructor(election: Election, ticketKey: string) {
     this.#election = election;
+    this.closes = election.closes;
     this.ticketKey = ticketKey;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(() => request.socket.destroy());
@@ -52,6 +55,7 @@ export class StubVoting {
     this.orders.length = 0;
     for (const set of [this.listed, this.revoked, this.voted]) set.clear();
     this.stage = 'setup';
+    this.closes = this.#election.closes;
     this.before = () => undefined;
     this.after = () => undefined;
   }
@@ -94,7 +98,8 @@ export class StubVoting {
   }
 
   #status(): AnswerOf<typeof readStatus> {
-    const { id, opens, closes } = this.#election;
+    const { id, opens } = this.#election;
+    const { closes } = this;
     return {
       electionId: toHex(id),
       stage: this.stage,

@@ -264,12 +264,16 @@ export class Setting {
     return officials.count();
   }
 
-  /** Publishes closing and admissions, at the end of the grace period. */
-  async close(url: string, officials: Officials): Promise<void> {
-    const { election, clock, parties } = this;
+  /** Publishes closing and admissions, by default at the end of the manifest's grace period. */
+  async close(
+    url: string,
+    officials: Officials,
+    at = this.election.closes + this.election.manifest.graceSeconds,
+  ): Promise<void> {
+    const { clock, parties } = this;
     const client = this.#client!;
     client.url = url;
-    clock.time = election.closes + election.manifest.graceSeconds;
+    clock.time = at;
     await officials.close();
     await client.post(parties.registrar, encodeAdmissions({ internet: this.roll() }));
   }
