@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { concat, toHex } from '#crypto/bytes.ts';
+import { concat, toHex, utf8 } from '#crypto/bytes.ts';
 import { blobRef, signEntry, SIGNATURE_LENGTH } from '#crypto/entry/entry.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
+import { INTERNET } from '#crypto/record/acts.ts';
 import { encodeClock, encodeManifestEntry } from '#crypto/record/office.ts';
 import { printJson } from '#crypto/manifest/json.ts';
+import * as api from '#server/api/voting.ts';
 import { newParties } from '#server/rehearsal/parties/parties.ts';
 import { hasChromium } from '../support/browser.ts';
 import { entriesOf, ForgedBoard, realKeys, foreignLogKeys, serveFiles } from './support/boards.ts';
@@ -160,6 +162,36 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     expect(await codeWith([...seen.slice(0, -1), await mark(now + 2)])).toBe('pin-fork');
     expect(await codeWith([...seen.slice(0, -1), await mark(now + 2), await mark(now + 3)])).toBe('pin-fork');
     expect(await codeWith([...seen, await mark(now + 2)])).toBeUndefined();
+    await visit.end();
+  });
+
+  test('later hours are believed if the board proves them, and not otherwise', async () => {
+    const { officials, proxy, setting } = rehearsal;
+    const { closes } = setting.election;
+    const incident = await officials.tell({
+      category: 'outage',
+      starts: '2026-01-01T10:00:00-06:00',
+      ends: null,
+      places: ['internet'],
+      people: null,
+      what: { es: 'El sitio no respondió.', en: 'The site did not answer.' },
+      done: { es: 'Se amplía el plazo.', en: 'The time is extended.' },
+    });
+    await officials.changeHours(incident, [{ place: INTERNET, before: closes, after: closes + 3600 }]);
+    const visit = await rehearsal.visit();
+    expect(await visit.call('booth', 'open')).toMatchObject({ closes: closes + 3600 });
+    const lie = (change: (text: string) => string): void => {
+      proxy.behaviour = {
+        after: ({ path }, { status, body }) =>
+          path === api.readHours.path
+            ? { status, body: utf8(change(new TextDecoder().decode(body))) }
+            : undefined,
+      };
+    };
+    lie((text) => text.replace(/"entry":"./, '"entry":"C'));
+    expect(await visit.faultOf('booth', 'open')).toBe('pin-hours');
+    lie(() => '{"changes":[]}'); // a hidden change is seen by others
+    expect(await visit.call('booth', 'open')).toMatchObject({ closes });
     await visit.end();
   });
 

@@ -36,6 +36,12 @@ export class VotingClient {
     return answered(await call(this.#http, api.challengeBallot, options));
   }
 
+  /** Returns the changes of hours on the board with their receipts. Nothing in them is verified yet. */
+  async changesOfHours(): Promise<readonly Answered[]> {
+    const { changes } = await call(this.#http, api.readHours, { timeoutMs: READ_TIMEOUT_MS });
+    return changes.map(answered);
+  }
+
   /** Casts a ballot that a kiosk has stored as an envelope. */
   async castEnvelope(envelope: Uint8Array): Promise<Answered> {
     return answered(await call(this.#http, api.castEnvelope, { body: envelope }));

@@ -71,6 +71,7 @@ const known: Readonly<Record<string, Words>> = {
   'pin-root': pinned('pin.root'),
   'pin-key': pinned('pin.key'),
   'pin-seals': pinned('pin.seals'),
+  'pin-hours': pinned('pin.hours'),
   'pin-fork': pinned('pin.fork'),
   'pin-rollback': pinned('pin.rollback'),
   'receipt-form': unproved('receipt-fault.form'),

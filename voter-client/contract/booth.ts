@@ -7,7 +7,10 @@
 import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 
-/** Part of the election that screens need, without values that only cryptography uses. */
+/**
+ * Part of the election that screens need, without values that only cryptography uses. `closes` may be later than in the
+ * manifest: it is the end in force.
+ */
 export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'>;
 
 /** Error for which the catalogue of texts has sentences. It holds no secret. */

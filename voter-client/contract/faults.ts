@@ -15,6 +15,7 @@ export const faultCodes = [
   'pin-root', // entries or hashes do not lead to the checkpoint's root
   'pin-key', // the trustees named in the manifest did not make this key
   'pin-seals', // too few trustees have sealed the key
+  'pin-hours', // a change of hours is not on the board, or the authority did not sign it
   'pin-fork', // the log contradicts a checkpoint seen before
   'pin-rollback', // the log is shorter than it was before
   // The board lacks something.

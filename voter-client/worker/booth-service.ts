@@ -3,6 +3,8 @@
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { CODE_CHARACTERS, credentialId } from '#crypto/credential.ts';
 import { encodeElement } from '#crypto/group.ts';
+import { INTERNET } from '#crypto/record/acts.ts';
+import { provenEnd } from '#crypto/record/proven-end.ts';
 import { parseBallot } from '#crypto/ballot/ballot.ts';
 import type {
   Booth,
@@ -33,9 +35,12 @@ export class BoothService extends BallotService implements Booth {
     this.#registry = new RegistryClient(pins.registry);
   }
 
+  /** Opens the board, and reads the end of voting that is in force. */
   async open(): Promise<ShownElection> {
     await this.board.open();
-    return shownElection(this.election);
+    const changes = await this.voting.changesOfHours();
+    const closes = must('pin-hours', () => provenEnd(this.election, INTERNET, changes));
+    return { ...shownElection(this.election), closes };
   }
 
   async logIn(link: string): Promise<LoginStep> {

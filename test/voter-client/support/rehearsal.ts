@@ -12,6 +12,7 @@ import type { ManifestTemplate } from '#server/rehearsal/parties/parties.ts';
 import type { RegistryConfig } from '#server/registry/config.ts';
 import { issueCredentials } from '#server/registry/issue/issue.ts';
 import { releaseMessages } from '#server/registry/outbox/release.ts';
+import type { Officials } from '#server/rehearsal/parties/officials.ts';
 import { startRegistry, type Registry } from '#server/registry/registry.ts';
 import { importRoll } from '#server/registry/roll/import.ts';
 import { startVoting, type VotingProcess } from '#server/voting/process.ts';
@@ -63,6 +64,8 @@ export class Rehearsal {
     return rehearsal;
   }
 
+  #officials: Officials | undefined;
+
   private constructor(
     setting: Setting,
     proxy: Proxy,
@@ -76,6 +79,11 @@ export class Rehearsal {
     this.registryUrl = registryUrl;
     this.#entries = entries;
     this.outbox = join(setting.home, 'outbox');
+  }
+
+  /** Authority and trustees of the election. */
+  get officials(): Officials {
+    return this.#officials!;
   }
 
   /** Returns a person who has not visited yet. */
@@ -132,6 +140,7 @@ export class Rehearsal {
     await issueCredentials(this.#registry.services);
     await releaseMessages(this.#registry.services, 'prueba');
     await this.#registry.drain();
+    this.#officials = officials;
     await officials.open(election.manifest.units.map(() => people));
     this.people.push(...(await readVoters(this.outbox, election)));
     this.#drain = setInterval(() => void this.#registry!.drain(), 100);

@@ -26,6 +26,10 @@ export const enterTexts = {
     es: 'Puedes votar desde el {from}, hasta el {to}. Tu enlace sirve en esas fechas.',
     en: 'You can vote from {from} to {to}. Your link works between those dates.',
   },
+  'welcome.extended': {
+    es: 'La autoridad electoral amplió el plazo, y esta página lo comprobó.',
+    en: 'The election authority has extended the time, and this page has verified it.',
+  },
   'welcome.need': { es: 'Ten a la mano', en: 'Have at hand' },
   'welcome.need-mobile': { es: 'el celular que registraste', en: 'the mobile phone that you registered' },
   'welcome.need-code': {

@@ -36,6 +36,10 @@ export const pinTexts = {
     es: 'Muy pocas custodias han confirmado la llave de la elección.',
     en: 'Too few trustees have confirmed the election’s key.',
   },
+  'pin.hours': {
+    es: 'El servidor dice que el horario cambió, pero no lo demuestra.',
+    en: 'The server says that the hours have changed, but does not prove it.',
+  },
   'pin.fork': {
     es: 'La pizarra pública contradice lo que mostró antes.',
     en: 'The public board contradicts what it showed before.',
