@@ -135,5 +135,5 @@ function parse<S extends TSchema>(
   }
   if ((value as { election: string }).election !== toHex(election.id))
     throw new Error('it is for another election');
-  return value as Static<S>;
+  return value;
 }

@@ -65,7 +65,7 @@ export class Scenario {
     const own = (await response.json()) as Manifest;
     const manifest = this.get('real') === null ? own : { ...own, rehearsal: false };
     const { starts, ends } = manifest.stages.find(({ id }) => id === 'voting')!;
-    return { manifest, opens: parseTime(starts), closes: parseTime(ends) };
+    return { manifest, opens: parseTime(starts), closes: parseTime(ends), isExtended: false };
   }
 }
 

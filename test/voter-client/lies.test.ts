@@ -179,7 +179,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     });
     await officials.changeHours(incident, [{ place: INTERNET, before: closes, after: closes + 3600 }]);
     const visit = await rehearsal.visit();
-    expect(await visit.call('booth', 'open')).toMatchObject({ closes: closes + 3600 });
+    expect(await visit.call('booth', 'open')).toMatchObject({ closes: closes + 3600, isExtended: true });
     const lie = (change: (text: string) => string): void => {
       proxy.behaviour = {
         after: ({ path }, { status, body }) =>
@@ -191,7 +191,7 @@ describe.skipIf(!hasChromium())('a server that lies about the election', () => {
     lie((text) => text.replace(/"entry":"./, '"entry":"C'));
     expect(await visit.faultOf('booth', 'open')).toBe('pin-hours');
     lie(() => '{"changes":[]}'); // a hidden change is seen by others
-    expect(await visit.call('booth', 'open')).toMatchObject({ closes });
+    expect(await visit.call('booth', 'open')).toMatchObject({ closes, isExtended: false });
     await visit.end();
   });
 

@@ -8,10 +8,12 @@ import type { Election } from '#crypto/manifest/election.ts';
 import type { Choices } from '#crypto/ballot/ballot.ts';
 
 /**
- * Part of the election that screens need, without values that only cryptography uses. `closes` may be later than in the
- * manifest: it is the end in force.
+ * Part of the election that screens need, without values that only cryptography uses. `closes` is the end in force;
+ * `isExtended`: whether it is later than that of the manifest.
  */
-export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'>;
+export type ShownElection = Pick<Election, 'manifest' | 'opens' | 'closes'> & {
+  readonly isExtended: boolean;
+};
 
 /** Error for which the catalogue of texts has sentences. It holds no secret. */
 export interface BoothFault {

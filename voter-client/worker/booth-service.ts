@@ -40,7 +40,7 @@ export class BoothService extends BallotService implements Booth {
     await this.board.open();
     const changes = await this.voting.changesOfHours();
     const closes = must('pin-hours', () => provenEnd(this.election, INTERNET, changes));
-    return { ...shownElection(this.election), closes };
+    return shownElection(this.election, closes);
   }
 
   async logIn(link: string): Promise<LoginStep> {

@@ -7,9 +7,11 @@ import type { Pins } from '../contract/pins.ts';
 
 export const electionOf = ({ manifest }: Pins): Election => parseManifest(utf8(manifest));
 
-/** Returns the part of the election that screens need and that a worker can post to the page. */
-export const shownElection = ({ manifest, opens, closes }: Election): ShownElection => ({
-  manifest,
-  opens,
-  closes,
-});
+/**
+ * Returns the part of the election that screens need and that a worker can post to the page. `closes`: the end in
+ * force, by default that of the manifest.
+ */
+export const shownElection = (
+  { manifest, opens, closes: planned }: Election,
+  closes = planned,
+): ShownElection => ({ manifest, opens, closes, isExtended: closes > planned });

@@ -42,7 +42,7 @@ export class Hours {
 
   /** Returns the end in force of a place, POSIX seconds. The place must exist. */
   endOf(place: number): number {
-    return this.#ends.get(place)!.inForce;
+    return this.#at(place).inForce;
   }
 
   /** Notes the outages that end with a clock mark at `now`; the mark before it was at `last`, POSIX seconds. */
@@ -66,7 +66,7 @@ export class Hours {
   }
 
   #assertEnd({ place, before, after }: NewEnd, clock: number): void {
-    const { planned, inForce, backAt } = this.#ends.get(place)!;
+    const { planned, inForce, backAt } = this.#at(place);
     assertRule(before === inForce, `the end in force is ${inForce}`);
     assertRule(
       after > before && after > clock,
@@ -77,10 +77,16 @@ export class Hours {
     assertRule(isInTime, 'the end has passed, and no outage covers it');
   }
 
+  #at(place: number): End {
+    const end = this.#ends.get(place);
+    if (!end) throw new Error('hours: no such place');
+    return end;
+  }
+
   /** Applies a valid change. */
   apply({ ends }: ChangeOfHours, { closedSites }: Pick<Moment, 'closedSites'>): void {
     for (const { place, after } of ends)
       if (!closedSites.has(place))
-        this.#ends.set(place, { ...this.#ends.get(place)!, inForce: after, backAt: undefined });
+        this.#ends.set(place, { ...this.#at(place), inForce: after, backAt: undefined });
   }
 }

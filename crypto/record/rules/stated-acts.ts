@@ -25,7 +25,7 @@ export class Acts {
   readonly #incidents = new Set<number>();
   /** Hashes of `kind || body`, so that the same act is not stated twice. */
   readonly #stated = new Set<string>();
-  readonly #counts = new Map<number, number>(kinds.map((kind) => [kind, 0]));
+  readonly #counts = new Map<number, number>();
 
   constructor(election: Election) {
     this.#election = election;
@@ -34,12 +34,12 @@ export class Acts {
 
   /** Whether a valid build is on the board. */
   get hasBuild(): boolean {
-    return this.#counts.get(Kind.build)! > 0;
+    return this.#count(Kind.build) > 0;
   }
 
   /** Returns whether the board has as many valid entries of this kind as it may have; false for other kinds. */
   isFull(kind: number): boolean {
-    return (this.#counts.get(kind) ?? 0) >= MAX_OF_KIND;
+    return this.#count(kind) >= MAX_OF_KIND;
   }
 
   /** Throws unless a valid incident stands at the index. */
@@ -55,13 +55,17 @@ export class Acts {
   /** Applies a valid act that stands at `index`. */
   apply(index: number, entry: Uint8Array, closedSites: ReadonlySet<number>): void {
     const kind = entry[0]!;
-    this.#counts.set(kind, this.#counts.get(kind)! + 1);
+    this.#counts.set(kind, this.#count(kind) + 1);
     this.#stated.add(this.#statement(entry));
     if (kind === Kind.incident) this.#incidents.add(index);
     if (kind === Kind.changeOfHours) {
       this.hours.apply(parseChangeOfHours(entry, this.#election.authority), { closedSites });
       this.changesOfHours.push({ index, entry });
     }
+  }
+
+  #count(kind: number): number {
+    return this.#counts.get(kind) ?? 0;
   }
 
   #statement(entry: Uint8Array): string {

@@ -18,9 +18,8 @@ export class ChangesOfHours {
 
   /** Returns the published changes. Each receipt is made once, so that asking often costs nothing. */
   async published(): Promise<Change[]> {
-    const all = this.#board.state.acts.changesOfHours;
-    for (let i = this.#made.length; i < all.length; i += 1) {
-      const { index, entry } = all[i]!;
+    for (const [i, { index, entry }] of this.#board.state.acts.changesOfHours.entries()) {
+      if (i < this.#made.length) continue;
       const receipted = await this.#board.receiptAt(index, entry);
       if (!receipted) break;
       this.#made[i] = printReceipted(receipted);

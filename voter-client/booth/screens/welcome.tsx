@@ -1,8 +1,6 @@
 /** Welcome screen: how long voting lasts, what is needed to log in, and how to get another link. @module */
 
 import { useState, type ReactNode } from 'react';
-import type { Manifest } from '#crypto/manifest/schema.ts';
-import { parseTime } from '#crypto/manifest/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -12,7 +10,7 @@ import { stepOf, type ScreenProps } from '../../ballot/screens/screen-props.ts';
 
 export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
   const { t, time } = useWords();
-  const { opens, closes, manifest } = journey.election!;
+  const { opens, closes, isExtended, manifest } = journey.election!;
   const [reloaded] = useState(isReloaded);
   const wantLink = (): void => actions.dispatch({ type: 'link-wanted' });
   return (
@@ -34,7 +32,7 @@ export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
           from: time(manifest.zone, opens, 'day'),
           to: time(manifest.zone, closes, 'day'),
         })}
-        {closes > plannedEnd(manifest) && ` ${t('welcome.extended')}`}
+        {isExtended && ` ${t('welcome.extended')}`}
       </p>
       <div className="stack">
         <h2>{t('welcome.need')}</h2>
@@ -56,11 +54,6 @@ export function Welcome({ journey, actions, hasLink }: ScreenProps): ReactNode {
       </Actions>
     </Screen>
   );
-}
-
-/** Returns the end of voting that the manifest has, POSIX seconds. */
-function plannedEnd({ stages }: Manifest): number {
-  return parseTime(stages.find(({ id }) => id === 'voting')!.ends);
 }
 
 /** Reports whether the page was loaded again. The link and all marks are lost when a page is reloaded. */
