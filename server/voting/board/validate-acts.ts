@@ -15,8 +15,10 @@ function documentOf({ blob }: SignedEntry): Uint8Array {
 export const validateBuild: Validate = async ({ state }, signed) =>
   assertBuild(signed.entry, documentOf(signed), state);
 
-/** Validates an incident (§12.1). What is on the board cannot be taken back, so an
- * incident with personal data is refused. */
+/**
+ * Validates an incident (§12.1). What is on the board cannot be taken back, so an incident with personal data is
+ * refused.
+ */
 export const validateIncident: Validate = async ({ state }, signed) => {
   const document = documentOf(signed);
   assertIncident(signed.entry, document, state);
