@@ -65,10 +65,12 @@ class Acts:
         need(items and all(a < b for a, b in zip(places, places[1:])), check, "form: no item, or not ascending")
         need(all(p == INTERNET or p < len(sites) for p in places), check, "form: no such place")
         need(incident in self.valid[INCIDENT], check, f"there is no valid incident {incident} before")
+        need(self.record.clock is not None, check, "there is no clock")
         closed = [p for p in places if p != INTERNET and sites[p].named is not None]
         judged = [item for item in items if item[0] not in closed]
         for place, before, after in judged:
             self._judge_item(check, place, before, after)
+        need(judged, check, "every site that it names has closed")
         need(authority.signed(self.election.id, entry), check, "signature")
         for place, _, after in judged:
             if place == INTERNET:
@@ -87,7 +89,7 @@ class Acts:
     def _judge_item(self, check, place, before, after):
         clock, (planned, in_force) = self.record.clock, self._ends(place)
         need(before == in_force, check, f"{before} is not the end in force of {self._code(place)}, {in_force}")
-        need(clock is not None and after > max(before, clock), check, "the new end is not later")
+        need(after > max(before, clock), check, "the new end is not later")
         need(after <= planned + self.election.extension, check, "the new end is later than the manifest allows")
         out = any(m1 < before <= m2 and clock <= m2 + LATE_SECONDS for m1, m2, _ in self.record.outages)
         need(clock < before or out, check, "not in time")

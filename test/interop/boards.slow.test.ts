@@ -79,16 +79,19 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
 
   test('silence counts from when a message was due', async () => {
     const e = new TestElection();
-    const absent = (): number => e.append(e.signed(0x16, concat(u16(1), u8(3)), 'authority'));
+    const [commit, reveal] = [0x10, 0x11];
+    const absent = (owed: number): number =>
+      e.append(e.signed(0x16, concat(u16(1), u8(3), u8(owed)), 'authority'));
     e.append(e.commit(1));
     e.append(e.commit(2));
     e.mark();
     e.mark(e.now + 3600);
     e.append(e.commit(3));
-    const early = absent();
+    const early = absent(reveal);
     e.mark();
     e.mark(e.now + 3600);
-    absent();
+    const another = absent(commit);
+    absent(reveal);
     e.run = 2;
     e.trustees = [1, 2, 4];
     e.ceremony();
@@ -98,9 +101,15 @@ describe.runIf(hasPython)('the second verifier (apt-get install python3)', () =>
     e.cast(carl, [a]);
     e.count();
     const ran = await verified(e);
-    expect(ran.output).toMatch(new RegExp(`^finding incident 3.3 at entry ${early}: not in its turn$`, 'm'));
+    for (const [entry, reason] of [
+      [early, 'the message is not owed for long enough'],
+      [another, 'the trustee owes another message'],
+    ] as const)
+      expect(ran.output).toMatch(new RegExp(`^finding incident 3.3 at entry ${entry}: ${reason}$`, 'm'));
     expect(foundIn(ran)).toEqual(['3.3']);
-    expect(ran.output).toContain('excluded: trustee 3 Trustee 3, declared absent by the authority');
+    expect(ran.output).toContain(
+      'excluded: trustee 3 Trustee 3, declared absent by the authority, owed its reveal',
+    );
     expect(ran.output).toContain('key made by trustee 4 Trustee 4');
     expect(ran.output).toContain('valid share of trustee 4 Trustee 4');
   });

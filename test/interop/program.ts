@@ -22,7 +22,12 @@ export function verifyTally(...options: string[]): Promise<Ran> {
   });
 }
 
-/** Returns the ids of the checks with a finding, each once. */
+/** Orders the ids of checks as they stand in docs/spec section 10.2: 7.9, 7.12, 10.1. */
+const byId = new Intl.Collator('en', { numeric: true }).compare;
+
+/** Returns the ids of the checks with a finding, each once, in their order. */
 export function foundIn({ output }: Ran): string[] {
-  return [...new Set([...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!))];
+  return [...new Set([...output.matchAll(/^finding \w+ ([\d.]+)/gm)].map(([, check]) => check!))].toSorted(
+    byId,
+  );
 }

@@ -5,6 +5,7 @@ import { concat, u16, u64 } from '../../verifier/crypto/bytes.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
 import type { Sentence } from '../../verifier/findings/sentences/sentence.ts';
 import { build, changeOfHours, incident, INTERNET, type TestItem } from './support/acts.ts';
+import { ACT_SIGNATURES_BYTES } from './support/board.ts';
 import { closes, TestElection } from './support/election.ts';
 import {
   CHICAGO,
@@ -91,12 +92,12 @@ describe('a change', () => {
     e.append(changeOfHours(e, 0, [INTERNET, closes, later]));
     e.append(changeOfHours(e, reason + 1, [INTERNET, closes, closes]));
     e.append(
-      e.act(0x07, changeOfHours(e, reason, [INTERNET, closes, closes]).subarray(1, -130), {
+      e.act(0x07, changeOfHours(e, reason, [INTERNET, closes, closes]).subarray(1, -ACT_SIGNATURES_BYTES), {
         0: 'board',
         1: 'board',
       }),
     );
-    e.append(e.act(0x07, good.subarray(1, -130), { 0: 'board', 2: 'authority 2' }));
+    e.append(e.act(0x07, good.subarray(1, -ACT_SIGNATURES_BYTES), { 0: 'board', 2: 'authority 2' }));
     e.append(good);
     e.append(good);
     e.mark();
@@ -119,6 +120,20 @@ describe('a change', () => {
     e.append(build(e, undefined, reason));
     e.mark();
     expect(await faults(e)).toEqual([['7.9', sentences.badPlaces()]]);
+  });
+
+  test('is void before the first valid mark, whatever its items say', async () => {
+    const e = new TestElection();
+    e.entries[1] = e.signed(0x02, u64(e.now), 'registrar');
+    const reason = e.append(incident(e));
+    e.append(changeOfHours(e, reason + 1, [INTERNET, closes, later]));
+    e.append(changeOfHours(e, reason, [INTERNET, closes, later]));
+    e.append(changeOfHours(e, reason, [INTERNET, closes, closes]));
+    e.mark();
+    e.append(changeOfHours(e, reason, [INTERNET, closes, later]));
+    e.mark();
+    const says = (await faults(e)).filter(([check]) => check === '7.9').map(([, sentence]) => sentence);
+    expect(says).toEqual([sentences.notAnIncident(reason + 1), sentences.noClock(), sentences.noClock()]);
   });
 
   test('comes too late after the closing', async () => {
@@ -230,7 +245,6 @@ describe('a site that has closed', () => {
     e.mark(madrid.ends);
     e.append(e.siteClosing(MADRID, { issued: 0, ballots: 0 }));
     const change = e.append(changeOfHours(e, reason, [CHICAGO, closes, later], [MADRID, 1, 0]));
-    e.append(changeOfHours(e, reason, [MADRID, madrid.ends, madrid.ends + EXTENSION]));
     e.mark();
     const { found, report } = await judge(e.publish(), { soFar: true });
     expect(found).toEqual([]);
@@ -238,16 +252,30 @@ describe('a site that has closed', () => {
     expect(moved).toEqual([
       { place: 'chicago', planned: closes, inForce: later, entry: change, incident: reason },
     ]);
-    expect(withoutEffect).toEqual([
-      { place: 'madrid', entry: change, incident: reason },
-      { place: 'madrid', entry: change + 1, incident: reason },
-    ]);
+    expect(withoutEffect).toEqual([{ place: 'madrid', entry: change, incident: reason }]);
     const text = printReport(report, 'en');
     expect(text).toContain('Hours that were changed');
     expect(text).toContain('Consulate chicago: was to end on January 10, 2026 at 6:00:00 PM');
     expect(text).toContain(`and ends on January 10, 2026 at 8:00:00 PM CST; changed by entry ${change}`);
     expect(text).toContain(`Consulate madrid: the change of entry ${change} had no effect`);
     expect(printReport(report, 'es')).toContain(`motivo: el incidente del mensaje ${reason}`);
+  });
+
+  test('cannot be all that a change names', async () => {
+    const [e, reason] = begun();
+    const change = changeOfHours(e, reason, [MADRID, madrid.ends, madrid.ends + EXTENSION]);
+    e.mark(madrid.ends);
+    e.append(e.siteClosing(MADRID, { issued: 0, ballots: 0 }));
+    e.append(change);
+    // Items are judged before signatures.
+    e.append(e.act(0x07, change.subarray(1, -ACT_SIGNATURES_BYTES), { 0: 'board', 1: 'board' }));
+    e.mark();
+    expect(await faults(e)).toEqual([
+      ['7.9', sentences.allClosed()],
+      ['7.9', sentences.allClosed()],
+    ]);
+    const { acts } = (await judge(e, { soFar: true })).report.outcome!;
+    expect([acts.moved, acts.withoutEffect]).toEqual([[], []]);
   });
 });
 

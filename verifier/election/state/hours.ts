@@ -7,7 +7,6 @@ import { openAct } from '../acts/act.ts';
 import { INTERNET_CODE } from '../acts/incident.ts';
 import type { Election } from '../election.ts';
 import type { Entry } from '../entry.ts';
-import { lazily } from './ceremony.ts';
 import { type Context, reportFirstFault } from './context.ts';
 import { MarkGaps } from './mark-gaps.ts';
 
@@ -75,7 +74,7 @@ export class Hours {
   }
 
   /** Judges a change of hours (check 7.9). It is void as a whole, or all items but those passed over take effect. */
-  judgeChange({ index, bytes }: Entry, { clock, incidentFault, hasClosed }: HoursContext): void {
+  judgeChange({ index, bytes }: Entry, context: HoursContext): void {
     const { election, findings } = this.#context;
     findings.count('7.9');
     const opened = openAct(election, bytes, (reader) => this.#read(reader));
@@ -84,23 +83,28 @@ export class Hours {
       return;
     }
     const { incident, items } = opened.body;
-    const isPassedOver = ({ place }: Item): boolean => place !== INTERNET && hasClosed(place);
+    const isPassedOver = ({ place }: Item): boolean => place !== INTERNET && context.hasClosed(place);
     const judged = items.filter((item) => !isPassedOver(item));
-    const isVoid = reportFirstFault(
-      this.#context,
-      '7.9',
-      { entry: index },
-      lazily(
-        () => (incident === 0 ? sentences.noIncident() : incidentFault(incident)),
-        ...judged.map((item) => () => this.#faultOf(item, clock)),
-        opened.signatureFault,
-      ),
-    );
-    if (isVoid) return;
+    const faults = this.#faultsOf(incident, judged, context, opened.signatureFault);
+    if (reportFirstFault(this.#context, '7.9', { entry: index }, faults)) return;
     this.changes += 1;
     for (const { place, after } of judged) this.#moves.set(place, { entry: index, incident, end: after });
     for (const item of items.filter(isPassedOver))
       this.withoutEffect.push({ entry: index, incident, place: this.#endsOf(item.place)?.code ?? '' });
+  }
+
+  /** Judges a change of these items, which are not passed over, one rule after the other. */
+  *#faultsOf(
+    incident: number,
+    items: readonly Item[],
+    { clock, incidentFault }: HoursContext,
+    signatureFault: () => Sentence | false,
+  ): Generator<Sentence | false> {
+    yield incident === 0 ? sentences.noIncident() : incidentFault(incident);
+    if (clock === undefined) yield sentences.noClock();
+    else for (const item of items) yield this.#faultOf(item, clock);
+    if (items.length === 0) yield sentences.allClosed();
+    yield signatureFault();
   }
 
   #read(reader: ByteReader): { incident: number; items: Item[] } {
@@ -117,14 +121,14 @@ export class Hours {
     return { incident, items };
   }
 
-  #faultOf({ place, before, after }: Item, clock: bigint | undefined): Sentence | false {
+  #faultOf({ place, before, after }: Item, clock: bigint): Sentence | false {
     const ends = this.#endsOf(place);
     if (!ends) return sentences.badPlaces();
     const { code, planned, inForce } = ends;
     const latest = planned + BigInt(this.#context.election.manifest.extensionSeconds);
     if (before !== inForce) return sentences.otherEnd(code);
     if (after <= before) return sentences.notExtended(code);
-    if (clock === undefined || after <= clock) return sentences.endHasPassed(code);
+    if (after <= clock) return sentences.endHasPassed(code);
     if (after > latest) return sentences.extendedTooFar(code);
     return !(clock < before || this.gaps.excuses(before, clock)) && sentences.changedTooLate(code);
   }

@@ -30,6 +30,10 @@ export const actSentences = {
       'sus lugares no son los de la elección, distintos y en orden',
       'its places are not those of the election, each once and in order',
     ),
+  noClock: () =>
+    sentence('no hay antes ninguna marca de tiempo válida', 'there is no valid clock mark before it'),
+  allClosed: () =>
+    sentence('todos los sitios que nombra ya habían cerrado', 'every site that it names had closed'),
   otherEnd: (place: string) =>
     sentence(
       `el fin anterior que dice de ${place} no es el vigente`,
