@@ -49,7 +49,8 @@ export class BoardWriter {
   async publish(time: number, { archive }: { archive: boolean }): Promise<Uint8Array> {
     let checkpoint = this.#sign(this.size, this.#files.root());
     for (const cosign of this.#witnesses) checkpoint = await cosign(checkpoint, time);
-    await this.#files.publish(checkpoint, { archive });
+    if (archive) await this.#files.archive({ size: this.size, note: checkpoint });
+    await this.#files.publish(checkpoint);
     return checkpoint;
   }
 }

@@ -61,18 +61,18 @@ describe('files of a board', () => {
     const [whole, resumed] = [await home(), await home()];
     const first = await BoardFiles.create(whole);
     await first.append(entries.slice(0, 700));
-    await first.publish(note, { archive: true });
+    await first.publish(note);
     await first.append(entries.slice(700, 1100));
-    await first.publish(note, { archive: true });
+    await first.publish(note);
 
     const before = await BoardFiles.create(resumed);
     await before.append(entries.slice(0, 700));
-    await before.publish(note, { archive: true });
+    await before.publish(note);
     await rm(join(resumed, 'tile/entries/001')); // as if the write had not reached the disk
     const after = await BoardFiles.resume(resumed, 700, source);
     expect(after.root()).toEqual(rootOf(700));
     await after.append(entries.slice(700, 1100));
-    await after.publish(note, { archive: true });
+    await after.publish(note);
     expect(after.root()).toEqual(first.root());
     expect(await listing(resumed)).toEqual(await listing(whole));
   });
@@ -86,13 +86,13 @@ describe('files of a board', () => {
       const files = await BoardFiles.create(directory, { partialRetentionMs: patience });
       for (let size = 3; size < 12; size += 3) {
         await files.append(entries.slice(files.size, size));
-        await files.publish(note, { archive: false });
+        await files.publish(note);
       }
     }
     expect((await listing(patient)).filter((path) => path.includes('.p/'))).toHaveLength(6);
     expect((await listing(hasty)).filter((path) => path.includes('.p/'))).toHaveLength(2);
     await BoardFiles.resume(patient, 9, source, { partialRetentionMs: 0 }).then((files) =>
-      files.publish(note, { archive: false }),
+      files.publish(note),
     );
     expect(await listing(patient)).toEqual(await listing(hasty));
   });

@@ -104,10 +104,9 @@ export class BoardFiles {
   }
 
   /**
-   * Publishes all appended entries under a checkpoint of their size. With `archive`, the checkpoint is also stored for
-   * good as the one of the last clock mark.
+   * Publishes all appended entries under a checkpoint of their size. Checkpoints to be kept must be archived before.
    */
-  async publish(checkpoint: Uint8Array, { archive }: { archive: boolean }): Promise<void> {
+  async publish(checkpoint: Uint8Array): Promise<void> {
     const partials: string[] = [];
     for (const [level, hashes] of this.#levels.entries()) {
       const all = level === 0 ? this.size : hashes.length;
@@ -119,7 +118,6 @@ export class BoardFiles {
     }
     if (this.#bundle.length > 0)
       partials.push(await this.#writeBundle(Math.floor(this.size / TILE_WIDTH), this.#bundle));
-    if (archive) await this.#write(`clock/${this.size}`, checkpoint);
     await this.#write('checkpoint', checkpoint); // last, so that a reader of the checkpoint finds every file that belongs to it
     const until = Date.now() + this.#partialRetentionMs;
     for (const path of this.#partials) if (!partials.includes(path)) this.#outdated.push({ path, until });
@@ -127,12 +125,15 @@ export class BoardFiles {
     await this.#removeOutdated();
   }
 
-  /** Writes each checkpoint of a clock mark that has no file yet. */
-  async archive(notes: AsyncIterable<{ readonly size: number; readonly note: Uint8Array }>): Promise<void> {
+  /** Writes the checkpoint of an anchored mark, which is kept for good (spec §8.6). */
+  async archive({ size, note }: { readonly size: number; readonly note: Uint8Array }): Promise<void> {
+    await this.#write(`clock/${size}`, note);
+  }
+
+  /** Returns the sizes of the checkpoints that are archived. */
+  async archived(): Promise<ReadonlySet<number>> {
     await mkdir(join(this.#directory, 'clock'), { recursive: true });
-    const there = new Set(await readdir(join(this.#directory, 'clock')));
-    for await (const { size, note } of notes)
-      if (!there.has(String(size))) await this.#write(`clock/${size}`, note);
+    return new Set((await readdir(join(this.#directory, 'clock'))).map(Number));
   }
 
   /**

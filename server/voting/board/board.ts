@@ -9,6 +9,7 @@ import type { Election } from '#crypto/manifest/election.ts';
 import { assertDurable } from '../../shared/database/pool.ts';
 import { BoardFiles } from './board-files.ts';
 import { Leadership } from './leadership.ts';
+import { MarkArchive } from './mark-archive.ts';
 import { countBallots, type LogStore } from './log-store.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
 import { Publisher, type Published } from './publisher.ts';
@@ -69,20 +70,27 @@ export class Board {
     const [last] = await store.committedAfter(settled - 1, 1);
     if (settled > 0 && !equalBytes(files.root(), last!.root))
       throw new Error('the entries in the database do not have the root that was signed: one was changed');
-    await files.archive(store.notes(settled));
+    const archive = await MarkArchive.open(files, store, settled);
     const board = new Board(
       options,
       files,
+      archive,
       last?.note
         ? { size: settled, checkpoint: last.note, ...(await countBallots(pool, settled)) }
         : undefined,
     );
     await board.#follow(settled); // before any client asks for the state
+    if (board.#isFinished()) await archive.finish();
     board.#loop = board.#run();
     return board;
   }
 
-  private constructor(options: BoardOptions, files: BoardFiles, published: Published | undefined) {
+  private constructor(
+    options: BoardOptions,
+    files: BoardFiles,
+    archive: MarkArchive,
+    published: Published | undefined,
+  ) {
     this.#options = options;
     this.store = options.store;
     this.pool = options.pool;
@@ -91,8 +99,13 @@ export class Board {
     this.#publisher = new Publisher(
       options.store,
       files,
+      archive,
       options.checkpointSigner,
-      { follow: (size) => this.#follow(size), onPublished: this.receipts.onPublished },
+      {
+        follow: (size) => this.#follow(size),
+        isFinished: () => this.#isFinished(),
+        onPublished: this.receipts.onPublished,
+      },
       published,
     );
     this.#sequencer = new Sequencer(options);
@@ -197,6 +210,10 @@ export class Board {
     const entries = await this.store.officialEntries(this.pool, this.state.size, size);
     for (const { index, bytes } of entries) this.state.apply(index, bytes);
     this.state.size = size;
+  }
+
+  #isFinished(): boolean {
+    return this.state.stage === 'finished';
   }
 
   #pause(milliseconds: number): Promise<void> {

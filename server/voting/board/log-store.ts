@@ -2,6 +2,7 @@
 
 import type { Pool } from 'pg';
 import { Kind } from '#crypto/entry/kinds.ts';
+import { parseClock } from '#crypto/record/office.ts';
 import type { Db } from '../../shared/database/pool.ts';
 import { ConfigurationError } from '../../shared/exit-codes.ts';
 import type { EntrySource } from './board-files.ts';
@@ -30,6 +31,13 @@ const BALLOT_KINDS = `(${Kind.ballot}, ${Kind.challenged})`;
  * condition, even where another condition on `kind` implies it.
  */
 const HAS_KEY = `kind <> ${Kind.clock}`;
+
+/** Clock mark with the witnessed checkpoint of the log up to it. */
+export interface PublishedMark {
+  readonly seconds: number;
+  readonly size: number;
+  readonly note: Uint8Array;
+}
 
 export class LogStore implements EntrySource {
   readonly #pool: Pool;
@@ -102,15 +110,16 @@ export class LogStore implements EntrySource {
     }));
   }
 
-  /** Yields the notes of all commits up to `size`. */
-  async *notes(size: number): AsyncGenerator<{ size: number; note: Uint8Array }> {
+  /** Yields the clock marks up to `size`, each the last entry of a commit, with the notes of their commits. */
+  async *marks(size: number): AsyncGenerator<PublishedMark> {
     for (let after = 0; ;) {
-      const { rows } = await this.#pool.query<{ size: string; note: Buffer }>(
-        `select size, note from voting.checkpoint
+      const { rows } = await this.#pool.query<{ size: string; note: Buffer; mark: Buffer }>(
+        `select size, note, bytes as mark from voting.checkpoint join voting.entry on index = size - 1
           where size > $1 and size <= $2 and note is not null order by size limit ${BATCH_ROWS}`,
         [after, size],
       );
-      for (const row of rows) yield { size: Number(row.size), note: row.note };
+      for (const { size: own, note, mark } of rows)
+        yield { size: Number(own), note, seconds: parseClock(mark) };
       if (rows.length < BATCH_ROWS) return;
       after = Number(rows.at(-1)!.size);
     }

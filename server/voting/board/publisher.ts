@@ -4,7 +4,9 @@ import { equalBytes } from '#crypto/bytes.ts';
 import type { BoardFiles } from './board-files.ts';
 import { Kind } from '#crypto/entry/kinds.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
+import { parseClock } from '#crypto/record/office.ts';
 import type { BallotCounts, Committed, LogStore } from './log-store.ts';
+import type { MarkArchive } from './mark-archive.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
 
 /** Number of entries in one query. */
@@ -23,6 +25,8 @@ export interface Published extends BallotCounts {
 export interface Followers {
   /** Applies the log's first `size` entries to the state of the record. */
   readonly follow: (size: number) => Promise<void>;
+  /** Returns whether the election is finished, according to the entries applied so far. */
+  readonly isFinished: () => boolean;
   /** Called with the leaf hashes of new entries, the first of which has index `start`, once they are published. */
   readonly onPublished: (leaves: readonly Uint8Array[], start: number) => void;
 }
@@ -33,6 +37,9 @@ export class Publisher {
   readonly #checkpointSigner: CheckpointSigner;
   readonly #followers: Followers;
   #published: Published | undefined;
+  readonly #archive: MarkArchive;
+  /** Time of the clock mark that is the last entry in the files, POSIX seconds. */
+  #markedAt = 0;
   /** Leaf hashes of entries that are in the files and not yet published. */
   #pending: Uint8Array[] = [];
   /** Counts over all entries in the files. */
@@ -42,10 +49,12 @@ export class Publisher {
   constructor(
     store: LogStore,
     files: BoardFiles,
+    archive: MarkArchive,
     checkpointSigner: CheckpointSigner,
     followers: Followers,
     published: Published | undefined,
   ) {
+    this.#archive = archive;
     this.#store = store;
     this.#files = files;
     this.#checkpointSigner = checkpointSigner;
@@ -88,6 +97,8 @@ export class Publisher {
         if (ref) await this.#files.blob(await this.#store.blob(ref.hash));
       }
       this.#pending.push(...(await this.#files.append(entries)));
+      const last = entries.at(-1);
+      if (last?.[0] === Kind.clock) this.#markedAt = parseClock(last);
       const { ballots, challenged } = this.#counts;
       this.#counts = {
         ballots: ballots + entries.filter(([kind]) => kind === Kind.ballot).length,
@@ -109,8 +120,11 @@ export class Publisher {
       );
       await this.#store.settle(size, note);
     }
-    await this.#files.publish(note, { archive: true });
+    // Archive before publishing: a reader of the checkpoint finds every file that it asks for.
+    await this.#archive.add({ seconds: this.#markedAt, size, note });
+    await this.#files.publish(note);
     await this.#followers.follow(size);
+    if (this.#followers.isFinished()) await this.#archive.finish();
     this.#published = { size, checkpoint: note, ...this.#counts };
     this.#followers.onPublished(this.#pending, size - this.#pending.length);
     this.#pending = [];
