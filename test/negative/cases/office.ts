@@ -142,6 +142,22 @@ function closing(
   });
 }
 
+const nextMinute = (seconds: number): number => 60 * (Math.floor(seconds / 60) + 1);
+
+/** Returns a case in which the second mark of a minute, which the next one follows after `gap` seconds, has no file. */
+function withoutClockFile(id: string, defect: string, gap: number, make: typeof failure): Case {
+  let size = 0;
+  return make(id, '1.4', defect, {
+    voting: async ({ e }) => {
+      await e.markAt(nextMinute(e.now));
+      await e.mark(10);
+      size = e.board.size;
+      await e.mark(gap);
+    },
+    files: (files) => void files.delete(`clock/${size}`),
+  });
+}
+
 export const time: Case[] = [
   incident('clock-goes-back', '7.1', 'A clock mark that is earlier than the one before', {
     voting: ({ e }) => e.post(e.parties.board, encodeClock(e.now - 1)),
@@ -152,7 +168,7 @@ export const time: Case[] = [
   incident('witness-disagrees-on-time', '7.2', "The witnesses' clocks are ten minutes ahead of a mark", {
     voting: async (s) => {
       s.witnessOffset = 600;
-      await s.e.mark(10);
+      await s.e.mark(60); // another minute, so that the mark is anchored
       s.witnessOffset = 0;
     },
   }),
@@ -160,7 +176,7 @@ export const time: Case[] = [
     witnesses: 3,
     voting: async (s) => {
       s.witnessOffset = [600, 600, 0];
-      await s.e.mark(10);
+      await s.e.mark(60);
       s.witnessOffset = 0;
     },
   }),
@@ -170,9 +186,43 @@ export const time: Case[] = [
       await s.e.holdCeremony();
       const { now } = s.e;
       s.witnessOffset = [0, 0, -now];
-      await s.e.mark(10);
+      await s.e.mark(60);
       s.witnessOffset = 0;
     },
+  }),
+  incident(
+    'backdated-in-same-minute',
+    '7.2',
+    'An hour after a mark the board writes a ballot and a mark of the same minute',
+    {
+      voting: async (s) => {
+        await s.e.markAt(nextMinute(s.e.now));
+        s.witnessOffset = 3600; // the witnesses have the right time
+        await s.e.cast(s.ballot(s.abstainer()));
+        await s.e.mark(40);
+        s.witnessOffset = 0;
+        await s.e.mark(3560);
+      },
+    },
+  ),
+  withoutClockFile(
+    'mark-before-gap-without-file',
+    'A mark after which none came for 61 seconds has no checkpoint',
+    61,
+    failure,
+  ),
+  withoutClockFile(
+    'second-mark-of-minute-without-file',
+    'A mark that is not the first of its minute has no checkpoint',
+    60,
+    (id, _, defect, plan) => accepted(id, defect, plan),
+  ),
+  failure('last-mark-without-file', '1.4', 'The last mark of the finished board has no checkpoint', {
+    finish: async ({ e }) => {
+      await e.markAt(nextMinute(e.now));
+      await e.mark(10);
+    },
+    files: (files, { e }) => void files.delete(`clock/${e.board.size}`),
   }),
   incident('second-entry-is-no-mark', '7.1', 'A credential list stands before the first clock mark', {
     early: async (e) => {
