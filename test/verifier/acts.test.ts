@@ -1,7 +1,7 @@
 /** Tests of incidents and builds (spec §12.1, §12.2). */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { printReport } from '../../verifier/cli/print.ts';
-import { concat, u64, u8 } from '../../verifier/crypto/bytes.ts';
+import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
 import type { Sentence } from '../../verifier/findings/sentences/sentence.ts';
 import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
@@ -174,21 +174,33 @@ describe('both', () => {
     ]);
   });
 
-  test('the blob of a void one is read once', async () => {
-    const e = opened();
-    e.mark();
-    for (const reason of [1, 2, 3]) e.append(build(e, buildOf(e), reason));
+  /** Returns how many times blobs are read, but for the manifest, and the checks that find something. */
+  async function readsOf(e: TestElection): Promise<{ reads: number; found: readonly string[] }> {
     e.mark();
     e.publish();
-    let reads = 0;
-    const board = {
-      read: (path: string, limit: number) => {
-        if (path.startsWith('blob/')) reads += 1;
-        return e.read(path, limit);
-      },
-    };
-    expect((await judge(board, { soFar: true })).found).toEqual(['2.5', '2.5', '2.5']);
-    expect(reads).toBe(2); // the other one is the manifest
+    const read = vi.spyOn(e, 'read');
+    const { found } = await judge(e, { soFar: true });
+    return { reads: read.mock.calls.filter(([path]) => path.startsWith('blob/')).length - 1, found };
+  }
+
+  test('a blob that many name is read once for void ones and once for valid ones', async () => {
+    const e = opened();
+    e.mark();
+    const first = e.append(incident(e));
+    const second = e.append(incident(e, incidentOf(e), first));
+    for (const reason of [1, 2, first, first, second]) e.append(build(e, buildOf(e), reason));
+    for (const text of ['void', 'void']) e.append(build(e, { text }, first));
+    // The incidents' blob, that of the builds twice, and that of the last two.
+    expect(await readsOf(e)).toEqual({ reads: 4, found: Array.from({ length: 5 }, () => '2.5') });
+  });
+
+  test('a blob is read once to refuse all its wrong lengths, and once more for the right one', async () => {
+    const e = new TestElection();
+    const blob = e.blob(printManifest(buildOf(e)));
+    const right = printManifest(buildOf(e)).length;
+    for (const length of [right - 1, 1, right + 1, 1_048_576, 1_048_577, right])
+      e.append(e.act(0x03, concat(u64(0), blob.subarray(0, 32), u32(length))));
+    expect(await readsOf(e)).toEqual({ reads: 2, found: Array.from({ length: 5 }, () => '2.5') });
   });
 
   test('an incident belongs to every stage, a build to two', async () => {

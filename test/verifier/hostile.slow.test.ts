@@ -132,6 +132,23 @@ test('closings of a site that name one list with other numbers read it once', as
   expect(read('blob/')).toBe(3);
 });
 
+test('closings of a site that give the list another length read it once, and spoil none', async () => {
+  const e = openedWithSites();
+  e.mark(closes);
+  const blob = e.blob(concat(u32(1), new Uint8Array(32), u32(0)));
+  const closing = (count: number): Uint8Array =>
+    e.bySite(0x34, CHICAGO, u32(count), u32(0), blob.subarray(0, 32), u32(8 + 32 * count));
+  for (const count of [0, 2, 100_000, 3]) e.append(closing(count));
+  const right = e.append(closing(1));
+  e.mark();
+  e.publish();
+  const read = reads(e);
+  const { places } = await judge(e, { soFar: true });
+  expect(places).toEqual([1, 2, 3, 4].toReversed().map((back) => `7.7 entry ${right - back}`));
+  // Blobs that are read: the manifest, the list for a void closing, and again for the one that is right.
+  expect(read('blob/')).toBe(3);
+});
+
 describe('ballots cast again', () => {
   const voters = votersOf(60);
   const e = openedFor(voters);

@@ -16,7 +16,10 @@ import { loadExample } from '../election/examples.ts';
 
 const numbers = { count: 3, threshold: 2, alternates: 0 };
 const { template } = loadExample('consulta-popular');
-const election = parseManifest(writeManifest(template, newParties(numbers), numbers));
+const election = {
+  ...parseManifest(writeManifest(template, newParties(numbers), numbers)),
+  isExtended: false,
+};
 const session: Session = { name: 'Ana de la O', style: 0, unit: 0, expires: 0, credentialId: 'X' };
 const ballot = { tracker: 'AAAA', trackerHex: 'aa' };
 const receipted: ReceiptedBallot = { ...ballot, index: 1, receipt: '', entry: '', witnesses: 1, seen: 0 };

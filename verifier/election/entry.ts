@@ -103,6 +103,6 @@ export async function fetchBlob(
   return bytes;
 }
 
-function blobPath(hash: Uint8Array): string {
+export function blobPath(hash: Uint8Array): string {
   return `blob/${toHex(hash)}`;
 }

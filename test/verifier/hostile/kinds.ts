@@ -6,6 +6,7 @@ import { makeChallenged } from '../support/ballot.ts';
 import type { TestBoard } from '../support/board.ts';
 import { closes } from '../support/election.ts';
 import { CHICAGO, openedWithSites } from '../support/in-person.ts';
+import { hostileActs } from './acts.ts';
 import { flip, type LargeElection, manyUnits, openedFor, votersOf, votes } from './large-election.ts';
 
 export interface HostileKind {
@@ -178,4 +179,5 @@ export const hostileKinds: readonly HostileKind[] = [
     e.mark();
     return e;
   } },
+  ...hostileActs,
 ]; // prettier-ignore

@@ -1,6 +1,7 @@
 /** Voting in person: pools, issues and closings of sites (spec §11.2, §11.3, §11.5). @module */
 import { tryParse, compareBytes, ByteReader, ParseFailure, toHex } from '../../crypto/bytes.ts';
-import { BlobMissing, type BlobRef, type Entry, fetchBlob, openSigned, readBlobRef } from '../entry.ts';
+import { BlobReader } from '../blob-reader.ts';
+import { type BlobRef, type Entry, openSigned, readBlobRef } from '../entry.ts';
 import { readElement } from '../../crypto/group.ts';
 import { repeat } from '../../crypto/proofs.ts';
 import { sentences } from '../../findings/sentences.ts';
@@ -20,9 +21,14 @@ export class Sites {
    * the parse failure.
    */
   readonly #voidLists = new Map<string, OutstandingCounts | ParseFailure>();
+  readonly #blobs: BlobReader;
 
   constructor(context: Context, credentials: Credentials, hours: Hours) {
     this.#context = context;
+    this.#blobs = new BlobReader(
+      context.board,
+      outstandingLength({ issues: MAX_OUTSTANDING, ballots: MAX_OUTSTANDING }),
+    );
     this.#credentials = credentials;
     this.all = context.election.sites.map((site) => new SiteState(site, hours));
   }
@@ -176,9 +182,9 @@ export class Sites {
     const seen = this.#voidLists.get(name);
     if (seen instanceof ParseFailure) return seen;
     if (seen && !sameCounts(seen, numbers)) return new ParseFailure(sentences.wrongOutstanding());
-    const blob = await fetchBlob(this.#context.board, ref);
-    const held = blob instanceof ParseFailure ? blob : tryParse(() => readOutstanding(blob, state));
-    if (held instanceof BlobMissing) return held;
+    const blob = await this.#blobs.read(ref);
+    if (blob instanceof ParseFailure) return blob;
+    const held = tryParse(() => readOutstanding(blob, state));
     if (held instanceof ParseFailure) {
       this.#voidLists.set(name, held);
       return held;
@@ -189,6 +195,9 @@ export class Sites {
     return new ParseFailure(sentences.wrongOutstanding());
   }
 }
+
+/** Maximum length of a list of outstanding entries. */
+const MAX_OUTSTANDING = 100_000;
 
 /** Number of outstanding entries in each list. */
 type OutstandingCounts = Readonly<Record<keyof OutstandingLists, number>>;
@@ -212,7 +221,7 @@ function readOutstanding(blob: Uint8Array, state: SiteState): OutstandingLists {
 
 function readHashes(reader: ByteReader): Uint8Array[] {
   const count = reader.u32();
-  if (count > 100_000) throw new ParseFailure(sentences.tooMany(count, 100_000));
+  if (count > MAX_OUTSTANDING) throw new ParseFailure(sentences.tooMany(count, MAX_OUTSTANDING));
   const hashes = repeat(count, () => reader.take(32));
   for (const [i, hash] of hashes.entries())
     if (i > 0 && compareBytes(hashes[i - 1]!, hash) >= 0)

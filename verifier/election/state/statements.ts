@@ -5,7 +5,8 @@ import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { openAct } from '../acts/act.ts';
 import type { Election } from '../election.ts';
-import { BlobMissing, type BlobRef, type Entry, fetchBlob, readBlobRef } from '../entry.ts';
+import { BlobReader } from '../blob-reader.ts';
+import { type BlobRef, type Entry, readBlobRef } from '../entry.ts';
 import { lazily } from './ceremony.ts';
 import { type Context, reportFirstFault } from './context.ts';
 
@@ -32,15 +33,19 @@ export class Statements<T> {
   readonly valid = new Map<number, Statement<T>>();
   /** Bodies of the valid statements. */
   readonly #bodies = new Set<string>();
+  readonly #blobs: BlobReader;
   /**
    * Faults of the contents of blobs, by hash and length; false for a good content. So no blob is judged again for
    * a further void statement.
    */
   readonly #faults = new Map<string, Sentence | false>();
+  /** Contents of valid statements in the same way. Those of void ones are not kept, because they have no bound. */
+  readonly #contents = new Map<string, T>();
 
   constructor(context: Context, kind: StatementKind<T>) {
     this.#context = context;
     this.#kind = kind;
+    this.#blobs = new BlobReader(context.board, kind.maxBytes);
   }
 
   /** Judges a statement. `incidentFault`: returns the fault of the index of an incident that the statement names. */
@@ -67,22 +72,23 @@ export class Statements<T> {
     const wrongIncident = incidentFault(incident);
     const known = this.#faults.get(blob);
     const fault = known === false ? wrongIncident : known;
-    const content = fault ? new ParseFailure(fault) : await this.#readContent(ref, blob);
+    const content = fault
+      ? new ParseFailure(fault)
+      : (this.#contents.get(blob) ?? (await this.#readContent(ref, blob)));
     if (content instanceof ParseFailure) findings.add(check, place, content.says);
     else if (wrongIncident) findings.add(check, place, wrongIncident);
     else {
       this.#bodies.add(body);
+      this.#contents.set(blob, content);
       this.valid.set(index, { incident, blob: toHex(ref.hash), content });
     }
   }
 
   async #readContent(ref: BlobRef, name: string): Promise<T | ParseFailure> {
-    const { board, election } = this.#context;
-    const { maxBytes, parse } = this.#kind;
-    if (ref.length > maxBytes) return new ParseFailure(sentences.tooLong(maxBytes));
-    const blob = await fetchBlob(board, ref);
-    if (blob instanceof BlobMissing) return blob; // a later statement may find it
-    const content = blob instanceof ParseFailure ? blob : tryParse(() => parse(blob, election));
+    const { election } = this.#context;
+    const blob = await this.#blobs.read(ref);
+    if (blob instanceof ParseFailure) return blob;
+    const content = tryParse(() => this.#kind.parse(blob, election));
     this.#faults.set(name, content instanceof ParseFailure && content.says);
     return content;
   }
