@@ -40,6 +40,23 @@ describe('npm run election', () => {
     expect(code).toBe(0);
   });
 
+  test('hours are extended after an outage over the close, without the third official', async () => {
+    const { code, output } = await election(
+      'outage',
+      '--example',
+      'consulta-popular',
+      '--voters',
+      '24',
+      '--outage',
+    );
+    expect(output).toContain('2 of the authority’s 3 keys');
+    expect(output).toMatch(/outage: from .* The server did not answer for half an hour/);
+    expect(output).toMatch(/internet: was to end on .* and ends on .*; changed by entry \d+/);
+    expect(output).toContain('equals the count');
+    expect(output).toMatch(/^VERIFIED$/m);
+    expect(code).toBe(0);
+  });
+
   test('any three of five trustees open it', async () => {
     const { code, output } = await election(
       'three',

@@ -28,6 +28,7 @@ interface Arguments {
   readonly threshold: number;
   readonly present?: readonly number[];
   readonly challengeEvery: number;
+  readonly outage?: boolean;
   readonly hsm?: TokenKind;
   readonly out?: string;
   readonly lang: Language;
@@ -65,6 +66,10 @@ const program = new Command('npm run election --')
     wholeNumber,
     50,
   )
+  .option(
+    '--outage',
+    'the board is out over the close: two of the three officials of the authority extend the hours, and the last voters vote then',
+  )
   .addOption(
     new Option(
       '--hsm <kind>',
@@ -96,6 +101,7 @@ async function main(options: Arguments): Promise<number> {
     roll,
     votes,
     challengeEvery: options.challengeEvery,
+    outage: options.outage === true,
     tokens: options.hsm,
     directory,
     progress: (phase, done, total) => timer.progress(phase, done, total),

@@ -11,7 +11,8 @@ import type { Scalar } from '#crypto/group.ts';
 import { parseManifest, type Election } from '#crypto/manifest/election.ts';
 import { readCountedBallot } from '#crypto/ballot/ballot.ts';
 import { randomBytes } from '#crypto/random.ts';
-import { encodeChangeOfHours, INTERNET } from '#crypto/record/acts.ts';
+import { printIncident, type Incident } from '#crypto/record/act-documents.ts';
+import { encodeChangeOfHours, encodeIncident, INTERNET } from '#crypto/record/acts.ts';
 import { blobRef, signEntry, type EntrySigner } from '#crypto/entry/entry.ts';
 import {
   encodeHeld,
@@ -229,6 +230,17 @@ export class Rehearsal {
   endOf(place: number): number {
     const { closes, sites } = this.election;
     return this.#ends.get(place) ?? (place === INTERNET ? closes : sites[place]!.ends);
+  }
+
+  /** Tells of an incident and returns the index of its entry (spec §12.1). */
+  async tell(incident: Omit<Incident, 'format' | 'election'>): Promise<number> {
+    const election = toHex(this.election.id);
+    const blob = printIncident({ format: 'sivei-incident/v2', election, ...incident });
+    await this.board.blob(blob);
+    await this.post(this.parties.authority, encodeIncident({ follows: 0, document: blobRef(blob) }));
+    const index = this.board.size - 1;
+    await this.mark(10);
+    return index;
   }
 
   /** Moves the ends of places by `seconds`, for the reason stated by the incident at this index. */

@@ -14,6 +14,7 @@ import {
   type PartyNumbers,
 } from '#server/rehearsal/parties/parties.ts';
 import type { RehearsalParties } from './custody.ts';
+import { outageOverClose } from './outage.ts';
 import { Rehearsal, type ListedCredential } from './rehearsal.ts';
 import type { TokenKind } from './token-kinds.ts';
 import type { TokenTrustees } from './token-trustees.ts';
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly votes: (election: Election) => readonly Vote[];
   /** One in this many voters challenges a ballot before casting. 0: nobody. */
   readonly challengeEvery: number;
+  /** Whether the board is out over the close, so that the hours are extended and the last voters come then. */
+  readonly outage?: boolean;
   /** Storage of the trustees' keys and shares; by default this program's memory. */
   readonly tokens?: TokenKind | undefined;
   /** Empty or absent directory for the board. */
@@ -124,7 +127,7 @@ async function castBallots(
   rehearsal: Rehearsal,
   voters: Voters,
   votes: readonly Vote[],
-  { challengeEvery, progress }: RunOptions,
+  { challengeEvery, outage = false, progress }: RunOptions,
 ): Promise<void> {
   const key = encodeElement(rehearsal.ceremony.run.key);
   const again = rehearsal.election.manifest.revoting === 'last' ? SECOND_VOTE_EVERY : Infinity;
@@ -137,10 +140,14 @@ async function castBallots(
   });
   const { opens, closes } = rehearsal.election;
   const burst = Math.ceil(jobs.length / BURSTS);
+  const beforeOutage = outage ? Math.ceil((jobs.length * (BURSTS - 1)) / BURSTS) : Infinity;
   let done = 0;
   progress('ballots', 0, jobs.length);
   for await (const { bytes, challenged } of voters.run(jobs)) {
-    if (done % burst === 0) {
+    if (done === beforeOutage) {
+      await rehearsal.mark(30);
+      await outageOverClose(rehearsal);
+    } else if (done % burst === 0) {
       if (done > 0) await rehearsal.mark(30);
       await rehearsal.markAt(opens + Math.floor(((closes - opens) * (done + 1)) / (jobs.length + 2)));
     }
