@@ -49,7 +49,7 @@ describe('npm run election', () => {
       '24',
       '--outage',
     );
-    expect(output).toContain('2 of the authority's 3 keys');
+    expect(output).toContain("2 of the authority's 3 keys");
     expect(output).toMatch(/outage: from .* The server did not answer for half an hour/);
     expect(output).toMatch(/internet: was to end on .* and ends on .*; changed by entry \d+/);
     expect(output).toContain('equals the count');
