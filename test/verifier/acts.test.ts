@@ -8,19 +8,11 @@ import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
 import { build, buildOf, incident, incidentOf, type TestBuild, type TestIncident } from './support/acts.ts';
 import { TestElection } from './support/election.ts';
 import { openedWithSites } from './support/in-person.ts';
-import { judge, opened, voted } from './support/judge.ts';
+import { type Fault, faults, judge, opened, voted } from './support/judge.ts';
 import { printManifest } from './support/manifest.ts';
 
-/** Returns check and sentence of every finding on a board that is not finished. */
-async function faults(e: TestElection): Promise<(readonly [string, Sentence])[]> {
-  const { report } = await judge(e.publish(), { soFar: true });
-  return report.checks.flatMap(({ findings }) => findings.map(({ check, says }) => [check, says] as const));
-}
-
 /** Appends entries to an election in the open stage, and returns the faults. */
-function faultsOf(
-  ...entries: readonly ((e: TestElection) => Uint8Array)[]
-): Promise<(readonly [string, Sentence])[]> {
+function faultsOf(...entries: readonly ((e: TestElection) => Uint8Array)[]): Promise<Fault[]> {
   const e = opened();
   e.at(e.now, () => entries.forEach((entry) => e.append(entry(e))));
   return faults(e);
@@ -127,7 +119,7 @@ describe('a build', () => {
   });
 
   test('an opening needs one, unless it is a rehearsal', async () => {
-    const openedAfter = (before: (e: TestElection) => void): Promise<(readonly [string, Sentence])[]> => {
+    const openedAfter = (before: (e: TestElection) => void): Promise<Fault[]> => {
       const e = new TestElection((manifest) => (manifest.rehearsal = false));
       e.ceremony();
       e.lists();

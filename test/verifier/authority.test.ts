@@ -6,17 +6,11 @@ import type { Sentence } from '../../verifier/findings/sentences/sentence.ts';
 import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
 import { ACT_SIGNATURES_BYTES, TestBoard } from './support/board.ts';
 import { closes, TestElection } from './support/election.ts';
-import { judge, opened } from './support/judge.ts';
+import { type Fault, faults, judge, opened } from './support/judge.ts';
 import { p256Key, u32s } from './support/manifest.ts';
 
-/** Returns check and sentence of every finding. */
-async function faults(board: TestBoard): Promise<(readonly [string, Sentence])[]> {
-  const { report } = await judge(board.publish(), { soFar: true });
-  return report.checks.flatMap(({ findings }) => findings.map(({ check, says }) => [check, says] as const));
-}
-
 /** Returns the faults of a closing with these signatures. */
-function closedBy(signers: Readonly<Record<number, string>>): Promise<(readonly [string, Sentence])[]> {
+function closedBy(signers: Readonly<Record<number, string>>): Promise<Fault[]> {
   const e = opened();
   e.mark(closes + 600);
   e.append(e.act(0x32, u32s(0, 0), signers));

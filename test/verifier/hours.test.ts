@@ -15,7 +15,7 @@ import {
   openedWithSites,
   siteHours,
 } from './support/in-person.ts';
-import { a, anna, bert, blank, judge } from './support/judge.ts';
+import { a, anna, bert, blank, type Fault, faults, judge } from './support/judge.ts';
 
 /** Seconds by which the manifest lets an end be moved. */
 const EXTENSION = 7200;
@@ -34,16 +34,8 @@ function begun(): [MixedElection, number] {
   return [e, reason];
 }
 
-async function faults(e: TestElection): Promise<(readonly [string, Sentence])[]> {
-  const { report } = await judge(e.publish(), { soFar: true });
-  return report.checks.flatMap(({ findings }) => findings.map(({ check, says }) => [check, says] as const));
-}
-
 /** Returns the faults of a change with these items at a time. */
-async function faultsAt(
-  time: number,
-  ...items: readonly TestItem[]
-): Promise<(readonly [string, Sentence])[]> {
+async function faultsAt(time: number, ...items: readonly TestItem[]): Promise<Fault[]> {
   const [e, reason] = begun();
   e.mark(time);
   e.append(changeOfHours(e, reason, ...items));
@@ -147,7 +139,7 @@ describe('a change', () => {
 
 describe('a place that had ended while the board was out', () => {
   /** Returns the faults of a change whose board had marks at two times and then was asked at a third. */
-  async function outage(from: number, to: number, at: number): Promise<(readonly [string, Sentence])[]> {
+  async function outage(from: number, to: number, at: number): Promise<Fault[]> {
     const [e, reason] = begun();
     while (e.now + 600 < from) e.mark(e.now + 600);
     e.mark(from);

@@ -63,6 +63,16 @@ describe('the form', () => {
     ['a member missing', bytes(text().replace('  "rehearsal": true,\n', '')), 'M3 rehearsal'],
     ['an unknown member', bytes(text().replace('  "zone"', '  "zones": 1,\n  "zone"')), 'M3 zones'],
     ['a member __proto__', bytes(text().replace('  "zone"', '  "__proto__": 1,\n  "zone"')), 'M3 __proto__'],
+    [
+      'an unknown member with a line break in its name',
+      bytes(text().replace('  "zone"', '  "a\\nb": 1,\n  "zone"')),
+      'M3 ',
+    ],
+    [
+      'an unknown member with a long name',
+      bytes(text().replace('    "quorum"', `    "${'a'.repeat(65)}": 1,\n    "quorum"`)),
+      'M3 authority',
+    ],
     ['a string for a number', bytes(text().replace('600', '"600"')), 'M3 graceSeconds'],
     ['an unknown kind', bytes(text().replace('"single"', '"double"')), 'M3 contests[0].kind'],
     ['an id in capitals', bytes(text().replace('"full"', '"Full"')), 'M3 styles[0].id'],

@@ -13,6 +13,7 @@ import { csvOf } from '../../verifier/page/csv.ts';
 import { stations, stationStatus } from '../../verifier/page/stations.ts';
 import { pageWords } from '../../verifier/page/words.ts';
 import type { CheckReport, Status } from '../../verifier/findings/findings.ts';
+import { actWords } from '../../verifier/report/act-words.ts';
 import { words } from '../../verifier/report/words.ts';
 
 const verifier = join(import.meta.dirname, '../../verifier');
@@ -38,9 +39,10 @@ test('a station is as its worst check', () => {
 
 describe('words', () => {
   const all = sources.map(({ text }) => text).join('\n');
-  test.each([...Object.keys(pageWords.es), ...Object.keys(words.es)])('%s is used', (key) => {
-    // Matches the key as a member, or in a destructuring of `words`.
-    expect(all).toMatch(new RegExp(`\\.${key}\\b|[{,]\\s*${key}\\b[^}]*\\} = words`));
+  const keys = [pageWords, words, actWords].flatMap(({ es }) => Object.keys(es));
+  test.each(keys)('%s is used', (key) => {
+    // Matches the key as a member, or in a destructuring of a catalogue.
+    expect(all).toMatch(new RegExp(`\\.${key}\\b|[{,]\\s*${key}\\b[^}]*\\} = (words|actWords)`));
   });
 
   test('no text of the page stands outside the catalogues', () => {

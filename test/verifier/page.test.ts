@@ -13,6 +13,7 @@ import { buildPage } from '../../verifier/page/build/build.ts';
 import { writeBoard } from '../negative/board-files.ts';
 import { readRecord, type BrokenRecord } from '../negative/record-file.ts';
 import { hasChromium, launchChromium } from '../support/browser.ts';
+import { build, buildOf, incident, incidentOf } from './support/acts.ts';
 import { a, anna, opened, voted, xAndV } from './support/judge.ts';
 import {
   accessibilityViolations,
@@ -271,8 +272,14 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     expect(await page.locator('#manifest-hash').inputValue()).toBe('ABC');
   });
 
-  test('an election under way, so far', async () => {
-    for (const [path, bytes] of voted().publish().files) server.files.set(`unfinished/${path}`, bytes);
+  test('an election under way, so far, with acts of office', async () => {
+    const e = voted();
+    e.mark();
+    const long = { es: 'x'.repeat(2000), en: 'x' };
+    const reason = e.append(incident(e, { ...incidentOf(e), what: long }));
+    e.append(build(e, buildOf(e), reason));
+    e.mark();
+    for (const [path, bytes] of e.publish().files) server.files.set(`unfinished/${path}`, bytes);
     await page.reload();
     await page.locator('summary').click();
     await page.locator('#so-far').check();
@@ -280,6 +287,14 @@ describe.skipIf(!hasChromium())('in Chromium', () => {
     await page.locator('#verify').click();
     expect(await verdictOf(page)).toContain('EN ORDEN HASTA AQUÍ');
     expect(await page.locator('#verdict').innerText()).toContain('no verifica ningún resultado');
+    const lines = page.getByRole('listitem');
+    expect(await lines.filter({ hasText: 'falla del servicio' }).innerText()).toContain(
+      `Qué pasó: ${long.es}`,
+    );
+    expect(await lines.filter({ hasText: 'versión 2.0.1' }).innerText()).toContain(`del mensaje ${reason}`);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await horizontalOverflow(page)).toBe(0);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   test('where there is no WebAssembly: the reference says the same', async () => {

@@ -1,7 +1,8 @@
 /** Acts of office in words, for command line and page (spec §10.2). @module */
-import type { BuildOutcome, GapOutcome, IncidentOutcome } from '../election/acts/outcome.ts';
+import type { BuildOutcome, GapOutcome, IncidentOutcome, MovedEnd } from '../election/acts/outcome.ts';
 import { INTERNET_CODE } from '../election/acts/incident.ts';
 import type { Outcome } from '../election/outcome.ts';
+import type { IdleItem } from '../election/state/hours.ts';
 import { actWords } from './act-words.ts';
 import { numberText, timeText } from './format.ts';
 import type { Language } from './words.ts';
@@ -27,7 +28,7 @@ export function actLists(outcome: Outcome, language: Language): FactList[] {
   return [
     list(incidents, acts.incidents, (incident) => incidentLine(incident, outcome, language)),
     list(builds, acts.builds, (build) => buildLine(build, language)),
-    list(hours, hoursLines(outcome, language), (line) => line),
+    list(hours, [...acts.moved, ...acts.withoutEffect], (fact) => hoursLine(fact, outcome, language)),
     list(gaps, acts.gaps, (gap) => gapLine(gap, outcome, language)),
   ].filter(({ lines }) => lines.length > 0);
 }
@@ -61,26 +62,17 @@ function buildLine(
   return facts.join('; ');
 }
 
-/** Returns a line for each end that was moved, and for each item of a change that had no effect. */
-function hoursLines(outcome: Outcome, language: Language): string[] {
+/** Returns the line of an end that was moved, or of an item of a change that had no effect. */
+function hoursLine(fact: MovedEnd | IdleItem, outcome: Outcome, language: Language): string {
   const own = actWords[language];
-  const { moved, withoutEffect } = outcome.acts;
   const time = timeIn(outcome, language);
-  const name = (code: string): string => placeName(code, outcome, language);
-  const reason = (incident: number): string => own.because(numberText(incident, language));
-  return [
-    ...moved.map(({ place, planned, inForce, entry, incident }) =>
-      [
-        own.moved(name(place), time(planned), time(inForce)),
-        own.movedBy(numberText(entry, language)),
-        reason(incident),
-      ].join('; '),
-    ),
-    ...withoutEffect.map(
-      ({ place, entry, incident }) =>
-        `${own.withoutEffect(name(place), numberText(entry, language))}; ${reason(incident)}`,
-    ),
-  ];
+  const place = placeName(fact.place, outcome, language);
+  const entry = numberText(fact.entry, language);
+  const says =
+    'inForce' in fact
+      ? `${own.moved(place, time(fact.planned), time(fact.inForce))}; ${own.movedBy(entry)}`
+      : own.withoutEffect(place, entry);
+  return `${says}; ${own.because(numberText(fact.incident, language))}`;
 }
 
 function gapLine({ entry, from, to }: GapOutcome, outcome: Outcome, language: Language): string {

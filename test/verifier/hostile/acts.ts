@@ -13,7 +13,7 @@ import {
 import type { TestBoard } from '../support/board.ts';
 import { closes, opens, type TestElection } from '../support/election.ts';
 import { p256Key, printManifest, type TestManifest } from '../support/manifest.ts';
-import type { HostileKind } from './kinds.ts';
+import type { HostileKind } from './kind.ts';
 import { flip, type LargeElection, openedFor, votersOf } from './large-election.ts';
 
 /** Makes a board with `size` acts after an incident, which may be their reason. */

@@ -7,13 +7,8 @@ import type { TestBoard } from '../support/board.ts';
 import { closes } from '../support/election.ts';
 import { CHICAGO, openedWithSites } from '../support/in-person.ts';
 import { hostileActs } from './acts.ts';
+import type { HostileKind } from './kind.ts';
 import { flip, type LargeElection, manyUnits, openedFor, votersOf, votes } from './large-election.ts';
-
-export interface HostileKind {
-  readonly is: string;
-  readonly honest: (size: number) => TestBoard;
-  readonly hostile: (size: number) => TestBoard;
-}
 
 const fewVoters = votersOf(2);
 

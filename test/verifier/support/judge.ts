@@ -1,8 +1,10 @@
 /** Short form of the verifier's report for comparisons in tests, and usual elections. @module */
 import type { BoardReader } from '../../../verifier/board/reader.ts';
 import type { JudgedBatch } from '../../../verifier/election/ballot/judged-batch.ts';
+import type { Sentence } from '../../../verifier/findings/sentences/sentence.ts';
 import type { Report } from '../../../verifier/verification/report.ts';
 import { verify, type VerifyOptions } from '../../../verifier/verification/verify.ts';
+import type { TestBoard } from './board.ts';
 import { TestElection } from './election.ts';
 import type { TestManifest } from './manifest.ts';
 
@@ -43,6 +45,14 @@ export async function judge(board: BoardReader, options: VerifyOptions = {}): Pr
     notRun: report.checks.filter(({ status }) => status === 'not run').map(({ id }) => id),
     report,
   };
+}
+
+export type Fault = readonly [check: string, says: Sentence];
+
+/** Publishes a board that is not finished, and returns check and sentence of every finding. */
+export async function faults(board: TestBoard): Promise<Fault[]> {
+  const { report } = await judge(board.publish(), { soFar: true });
+  return report.checks.flatMap(({ findings }) => findings.map(({ check, says }): Fault => [check, says]));
 }
 
 /** Returns a batch with bytes in place of elements, which belong to one arithmetic. */

@@ -1,6 +1,7 @@
 /** Acts of office that the report lists, as facts and not as findings (spec §10.2). Times are POSIX seconds. @module */
 import type { Text } from '../manifest/form.ts';
 import { parseTime } from '../manifest/times.ts';
+import type { IdleItem } from '../state/hours.ts';
 import type { ElectionStateMachine } from '../state/state-machine.ts';
 import type { Incident } from './incident.ts';
 
@@ -53,12 +54,7 @@ export interface ActsOutcome {
   readonly incidents: readonly IncidentOutcome[];
   readonly builds: readonly BuildOutcome[];
   readonly moved: readonly MovedEnd[];
-  /** Items of changes of hours that had no effect, because their site had closed. */
-  readonly withoutEffect: readonly {
-    readonly place: string;
-    readonly entry: number;
-    readonly incident: number;
-  }[];
+  readonly withoutEffect: readonly IdleItem[];
   readonly gaps: readonly GapOutcome[];
 }
 
@@ -82,7 +78,7 @@ export function actsOf({ acts }: ElectionStateMachine): ActsOutcome {
       entry,
       incident,
     })),
-    withoutEffect: [...hours.withoutEffect],
+    withoutEffect: hours.withoutEffect,
     gaps: hours.gaps.whileOpen.map(({ entry, from, to }) => ({ entry, from: Number(from), to: Number(to) })),
   };
 }

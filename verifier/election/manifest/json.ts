@@ -96,6 +96,9 @@ export function list<T>(parser: Parser<T>): Parser<readonly T[]> {
   };
 }
 
+/** Name of an unknown member that a fault may tell. Others could fill a report, or forge lines of it. */
+const PLAIN_NAME = /^[\w-]{1,64}$/;
+
 /** Parses an object of exactly these members: an unknown member might mean something to another program. */
 export function object<M extends Record<string, Parser<unknown>>>(
   members: M,
@@ -106,7 +109,8 @@ export function object<M extends Record<string, Parser<unknown>>>(
     const path = (name: string): string => (at === '' ? name : `${at}.${name}`);
     const given = new Map<string, unknown>(Object.entries(value));
     for (const name of given.keys())
-      if (!Object.hasOwn(members, name)) throw new ManifestFault('M3', path(name));
+      if (!Object.hasOwn(members, name))
+        throw new ManifestFault('M3', PLAIN_NAME.test(name) ? path(name) : at);
     const read = Object.entries(members).map(([name, parser]) => {
       if (!given.has(name)) throw new ManifestFault('M3', path(name));
       return [name, parser(given.get(name), path(name))] as const;

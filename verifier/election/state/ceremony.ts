@@ -15,7 +15,7 @@ import {
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge, derivedPoint, hash, concatElements } from '../../crypto/transcript.ts';
-import { type Context, reportFirstFault } from './context.ts';
+import { type Context, lazily, reportFirstFault } from './context.ts';
 import { type OwedMessage, Run, type Turn } from './run.ts';
 
 /** Run and sender of a ceremony message, with which the body of each message starts. */
@@ -203,11 +203,4 @@ export class Ceremony {
 
 function otherKey(run: Run, K: Element): Sentence | false {
   return !K.equals(run.key()) && sentences.wrongKey();
-}
-
-/** Evaluates each fault only if the ones before it are absent. */
-export function* lazily(
-  ...faults: readonly (() => Sentence | false | undefined)[]
-): Generator<Sentence | false | undefined> {
-  for (const fault of faults) yield fault();
 }

@@ -30,3 +30,10 @@ export function reportFirstFault(
   }
   return false;
 }
+
+/** Evaluates each fault only if the ones before it are absent. */
+export function* lazily(
+  ...faults: readonly (() => Sentence | false | undefined)[]
+): Generator<Sentence | false | undefined> {
+  for (const fault of faults) yield fault();
+}

@@ -19,8 +19,7 @@ import { type ContestResult, judgeTotals, parseResult } from '../tally/result.ts
 import { multiplesOf, shareHolds, shareLength } from '../tally/share.ts';
 import { cellsOf, judgeCells, judgeSums, parseTally, type TallyCells } from '../tally/tally.ts';
 import { judgeVotes } from '../tally/votes.ts';
-import { type Context, reportFirstFault } from './context.ts';
-import { lazily } from './ceremony.ts';
+import { type Context, lazily, reportFirstFault } from './context.ts';
 import type { Run } from './run.ts';
 import type { Sums } from './sums.ts';
 

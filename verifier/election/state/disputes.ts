@@ -7,8 +7,8 @@ import { decodeScalar, G, mod, readScalar, type Scalar } from '../../crypto/grou
 import { sentences } from '../../findings/sentences.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
 import { challenge } from '../../crypto/transcript.ts';
-import { type Ceremony, lazily, readSender, type Sender } from './ceremony.ts';
-import { type Context, reportFirstFault } from './context.ts';
+import { type Ceremony, readSender, type Sender } from './ceremony.ts';
+import { type Context, lazily, reportFirstFault } from './context.ts';
 import { evaluate, type Run } from './run.ts';
 
 export class Disputes {

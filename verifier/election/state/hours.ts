@@ -26,10 +26,11 @@ export interface Move {
   readonly end: bigint;
 }
 
-/** Item that had no effect, because its site had closed. */
+/** Item of a valid change that had no effect, because its site had closed. */
 export interface IdleItem {
   readonly entry: number;
   readonly incident: number;
+  /** Code of the site. */
   readonly place: string;
 }
 

@@ -7,8 +7,7 @@ import { openAct } from '../acts/act.ts';
 import type { Election } from '../election.ts';
 import { BlobReader } from '../blob-reader.ts';
 import { type BlobRef, type Entry, readBlobRef } from '../entry.ts';
-import { lazily } from './ceremony.ts';
-import { type Context, reportFirstFault } from './context.ts';
+import { type Context, lazily, reportFirstFault } from './context.ts';
 
 /** Kind of statement, with the form of its blob. */
 export interface StatementKind<T> {
