@@ -33,7 +33,7 @@ export interface Site {
   readonly position: number;
   /** Public key, 33 bytes, for the signatures of the site's desk. */
   readonly key: Uint8Array;
-  /** Start and end of voting at the site, POSIX seconds. */
+  /** Start and planned end of voting at the site, POSIX seconds. A change of hours can move the end (spec §12.3). */
   readonly starts: number;
   readonly ends: number;
   /** Grace and delivery times: seconds after `ends` (spec §11.1). */
@@ -61,7 +61,7 @@ export interface Election {
   /** Number of trustees who hold a share, n of §4.2. */
   readonly trusteeCount: number;
   readonly unitCount: number;
-  /** Start and end of voting, POSIX seconds. */
+  /** Start and planned end of voting, POSIX seconds. A change of hours can move the end (spec §12.3). */
   readonly opens: number;
   readonly closes: number;
 }
