@@ -204,11 +204,12 @@ export class ElectionStateMachine {
    * Reports the checks that failed or could not run because entries are missing at the end of the board. With
    * `soFar` they are reported as not yet due (§10.1).
    */
-  finish(size: number, soFar: boolean): void {
+  async finish(size: number, soFar: boolean): Promise<void> {
     const { findings } = this.#context;
     const rest = missing[this.stage];
     const underWay = soFar && rest !== undefined;
-    if (!underWay) this.#clock.finish(size); // otherwise the mark may still come
+    if (!underWay) this.#clock.judgeLastEntry(size); // otherwise the mark may still come
+    if (this.stage === 'finished') await this.#clock.judgeLastCheckpoint();
     if (this.stage === 'tallied') this.#judgeQuorum(underWay);
     if (!rest) return;
     const { check, says, later } = rest;
