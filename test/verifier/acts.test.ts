@@ -4,7 +4,7 @@ import { printReport } from '../../verifier/cli/print.ts';
 import { concat, u32, u64, u8 } from '../../verifier/crypto/bytes.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
 import type { Sentence } from '../../verifier/findings/sentences/sentence.ts';
-import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
+import { blobOf } from '../../verifier/observe/mirror/attachments.ts';
 import { build, buildOf, incident, incidentOf, type TestBuild, type TestIncident } from './support/acts.ts';
 import { TestElection } from './support/election.ts';
 import { openedWithSites } from './support/in-person.ts';
@@ -234,8 +234,7 @@ describe('both', () => {
 
   test('a copy of the board has their blobs', () => {
     const e = opened();
-    for (const entry of [incident(e), build(e)])
-      expect(e.files.has(attachmentOf(entry, 9, () => new Uint8Array(32))!.path)).toBe(true);
+    for (const entry of [incident(e), build(e)]) expect(e.files.has(blobOf(entry)!.path)).toBe(true);
   });
 
   test('the report lists them', async () => {

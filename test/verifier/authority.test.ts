@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
 import type { Sentence } from '../../verifier/findings/sentences/sentence.ts';
-import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
+import { blobOf } from '../../verifier/observe/mirror/attachments.ts';
 import { ACT_SIGNATURES_BYTES, TestBoard } from './support/board.ts';
 import { closes, TestElection } from './support/election.ts';
 import { type Fault, faults, judge, opened } from './support/judge.ts';
@@ -103,5 +103,5 @@ describe('the manifest entry is judged by the keys of its manifest', () => {
 test('a copy of the board has the manifest, whose quorum it need not know', () => {
   const e = new TestBoard();
   const [path] = [...e.files.keys()].filter((name) => name.startsWith('blob/'));
-  expect(attachmentOf(e.entries[0]!, 0, () => new Uint8Array(32))!.path).toBe(path);
+  expect(blobOf(e.entries[0]!)!.path).toBe(path);
 });

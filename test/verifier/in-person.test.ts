@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { concat, u16 } from '../../verifier/crypto/bytes.ts';
 import { printReport } from '../../verifier/cli/print.ts';
 import { parseCheckpoint } from '../../verifier/board/log/note.ts';
-import { attachmentOf } from '../../verifier/observe/mirror/attachments.ts';
+import { blobOf } from '../../verifier/observe/mirror/attachments.ts';
 import { csvOf } from '../../verifier/page/csv.ts';
 import { sentences } from '../../verifier/findings/sentences.ts';
 import { Verification } from '../../verifier/verification/verify.ts';
@@ -253,7 +253,7 @@ test('a copy of the board has the list that a closing names', () => {
   const before = new Set(e.files.keys());
   const closing = e.siteClosing(CHICAGO, none);
   const [path] = [...e.files.keys()].filter((name) => !before.has(name));
-  const attachment = attachmentOf(closing, 9, () => new Uint8Array(32));
+  const attachment = blobOf(closing);
   expect(attachment!.path).toBe(path);
   expect(attachment!.isRight(e.files.get(path!)!)).toBe(true);
 });

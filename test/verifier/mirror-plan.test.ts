@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Checkpoint } from '../../verifier/board/log/note.ts';
 import type { Election } from '../../verifier/election/election.ts';
+import { startOfLog } from '../../verifier/observe/mirror/attachment-search.ts';
 import type { Attachment } from '../../verifier/observe/mirror/attachments.ts';
 import type { KeptCheckpoint } from '../../verifier/observe/mirror/kept-checkpoint.ts';
 import { planRefresh } from '../../verifier/observe/mirror/plan.ts';
@@ -13,10 +14,11 @@ const checkpointOf = (size: number): KeptCheckpoint => ({
   election,
 });
 const hashes = new TileHashes();
+const nothing = { position: startOfLog, atEnd: { present: [], missing: [] } };
 const missing: readonly Attachment[] = [{ path: 'blob/00', limit: 1, isRight: () => true }];
 
 test('a new mirror copies all files and the checkpoint', () => {
-  const state = { kept: undefined, hashes, checkedSize: 0, missing: [] };
+  const state = { ...nothing, kept: undefined, hashes, checkedSize: 0, missing: [] };
   const served = checkpointOf(5);
   expect(planRefresh(state, { served, hashes })).toEqual({
     retry: [],
@@ -27,7 +29,7 @@ test('a new mirror copies all files and the checkpoint', () => {
 });
 
 test('a board that has grown: from the first new entry, and missing files again', () => {
-  const state = { kept: checkpointOf(5), hashes, checkedSize: 5, missing };
+  const state = { ...nothing, kept: checkpointOf(5), hashes, checkedSize: 5, missing };
   const served = checkpointOf(7);
   expect(planRefresh(state, { served, hashes })).toEqual({
     retry: missing,
@@ -42,7 +44,9 @@ test.each([
   ['opened from a disk: all files are checked', 0, 0],
 ] as const)('a board that has not grown, %s', (_, checkedSize, copyFrom) => {
   const kept = checkpointOf(5);
-  expect(planRefresh({ kept, hashes, checkedSize, missing }, { served: checkpointOf(5), hashes })).toEqual({
+  expect(
+    planRefresh({ ...nothing, kept, hashes, checkedSize, missing }, { served: checkpointOf(5), hashes }),
+  ).toEqual({
     retry: missing,
     copyFrom,
     newCheckpoint: undefined,

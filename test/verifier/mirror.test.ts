@@ -10,13 +10,16 @@ import { u8 } from '../../verifier/crypto/bytes.ts';
 import { FolderStore } from '../../verifier/cli/mirror/folder-store.ts';
 import { Misbehaviour } from '../../verifier/observe/mirror/misbehaviour.ts';
 import { Mirror, type Refreshed } from '../../verifier/observe/mirror/mirror.ts';
+import { Recheck } from '../../verifier/observe/mirror/recheck.ts';
 import { DirectoryReader } from '../../verifier/board/directory-reader.ts';
 import type { BoardReader } from '../../verifier/board/reader.ts';
 import { WebReader } from '../../verifier/board/web/web-reader.ts';
 import { readBoard } from '../negative/board-files.ts';
+import { anchoredPaths } from './support/anchored.ts';
 import type { TestBoard } from './support/board.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, judge, opened, voted } from './support/judge.ts';
+import { u64Bytes } from './support/notes.ts';
 import { WebBoard } from './support/web-board.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'mirror-'));
@@ -44,12 +47,16 @@ const filesOf = async (directory: string): Promise<Record<string, string>> =>
     [...(await readBoard(directory))].map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),
   );
 
-const published = ({ files }: TestBoard): Record<string, string> =>
-  Object.fromEntries(
-    [...files]
+/** Returns the files of a board that a mirror copies. */
+function published(e: TestBoard): Record<string, string> {
+  const anchored = new Set(anchoredPaths(e));
+  return Object.fromEntries(
+    [...e.files]
+      .filter(([path]) => !path.startsWith('clock/') || anchored.has(path))
       .toSorted(([p], [q]) => (p < q ? -1 : 1))
       .map(([path, bytes]) => [path, Buffer.from(bytes).toString('hex')]),
   );
+}
 
 const whole = voted();
 whole.count();
@@ -72,7 +79,7 @@ for (let i = 0; i < 500; i += 1) long.append(u8(0x99));
 for (let i = 0; i < 20; i += 1) long.mark();
 long.publish();
 
-test('a mirror has every file of the board, and a mirror of it has them, too', async () => {
+test('a mirror has every file that a board needs, and a mirror of it has them, too', async () => {
   const [first, second] = [folder(), folder()];
   const web = await new WebBoard(whole.files).open();
   open.push({ close: () => web.close() });
@@ -108,16 +115,16 @@ test('killed at any file it is still the board before, and goes on to the whole 
   const small = cut(whole, 20);
   const base = folder();
   await mirrored(small, base);
-  const grown = [...whole.files.keys()].filter((path) => !small.files.has(path)).length + 1;
-  expect(grown).toBeGreaterThan(20);
-  for (let files = 0; files < grown; files += 5) {
+  const grown = Object.keys(published(whole)).filter((path) => !(path in published(small))).length + 1;
+  expect(grown).toBeGreaterThan(10);
+  for (let files = 0; files < grown; files += 2) {
     const own = folder();
     cpSync(base, own, { recursive: true });
     const dying = new Mirror(new FailingStore(own, files));
     await dying.open();
     await expect(dying.refresh(whole)).rejects.toThrow('killed');
     const left = { soFar: true, since: { name: 'since', bytes: small.files.get('checkpoint')! } };
-    if (files % 20 === 0) expect((await judge(new DirectoryReader(own), left)).report.size).toBe(20);
+    if (files % 6 === 0) expect((await judge(new DirectoryReader(own), left)).report.size).toBe(20);
     await mirrored(whole, own);
     rmSync(join(own, '.next-1'), { force: true }); // it may be recent
     expect(await filesOf(own)).toEqual(published(whole));
@@ -296,4 +303,88 @@ test('files that entries name and the board lacks are reported, and copied when 
   expect(await mirror.refresh(late)).toMatchObject({ changed: false, missing: [missing] });
   expect(await mirror.refresh(whole)).toMatchObject({ late: true, missing: [] });
   expect(await filesOf(own)).toEqual(published(whole));
+});
+
+describe('the checkpoints of marks', () => {
+  /** Board with marks that are anchored by each rule, one of them only as long as it is the last. */
+  const anchored = whole.clone();
+  const start = Math.ceil(anchored.now / 60) * 60;
+  for (const at of [60, 70, 131, 150, 180, 181, 241]) anchored.mark(start + at);
+  anchored.publish();
+  const size = anchored.entries.length;
+  const without = (at: number, path: string): TestElection => {
+    const e = cut(anchored, at);
+    e.files.delete(path);
+    return e;
+  };
+
+  test.each(['that goes on', 'that is opened again'])(
+    'are copied by a mirror %s as soon as they are asked for, and no others',
+    async (which) => {
+      const own = folder();
+      let mirror = new Mirror(store(own));
+      for (let at = 2; at <= size; at += 1) {
+        const e = cut(anchored, at);
+        const board = recordReads(e);
+        const had = await filesOf(own).catch(() => ({}));
+        expect((await mirror.refresh(board)).missing).toEqual([]);
+        const added = anchoredPaths(e).filter((path) => !(path in had));
+        expect(board.asked.filter((path) => path.startsWith('clock/'))).toEqual(added);
+        expect(Object.keys(await filesOf(own))).toEqual(expect.arrayContaining(added));
+        if (which === 'that goes on') continue;
+        mirror = new Mirror(store(own));
+        await mirror.open();
+      }
+      const kept = Object.keys(await filesOf(own)).filter((path) => path.startsWith('clock/'));
+      expect(kept.length).toBeLessThan(
+        [...anchored.files.keys()].filter((p) => p.startsWith('clock/')).length,
+      );
+    },
+  );
+
+  test('of a mark before a gap: missing once the next mark shows the gap', async () => {
+    const early = opened();
+    early.mark(early.now + 30);
+    const path = `clock/${early.entries.length}`;
+    const checkpoint = early.files.get(path)!;
+    early.files.delete(path);
+    const mirror = new Mirror(store(folder()));
+    expect((await mirror.refresh(early.publish())).missing).toEqual([]);
+    early.mark(early.now + 61);
+    expect((await mirror.refresh(early.publish())).missing).toEqual([path]);
+    expect((await mirror.refresh(early)).missing).toEqual([path]);
+    early.files.set(path, checkpoint);
+    expect(await mirror.refresh(early)).toMatchObject({ late: true, missing: [] });
+  });
+
+  test('of the last mark of a finished board: not asked for once another follows soon', async () => {
+    const path = `clock/${size - 3}`; // after the first mark of its minute, and before another
+    const mirror = new Mirror(store(folder()));
+    expect((await mirror.refresh(without(size - 3, path))).missing).toEqual([path]);
+    expect((await mirror.refresh(without(size - 2, path))).missing).toEqual([]);
+    const late = new Mirror(store(folder()));
+    await late.refresh(without(size - 3, path));
+    expect(await late.refresh(cut(anchored, size - 3))).toMatchObject({
+      changed: true,
+      late: true,
+      missing: [],
+    });
+    expect([...late.attached()].map(([name]) => name)).toContain(path);
+    await late.refresh(without(size - 2, path));
+    expect([...late.attached()].map(([name]) => name)).not.toContain(path);
+    expect(await new Recheck(late).next(without(size - 2, path), 1000)).toEqual([]);
+  });
+
+  test('of a void mark are not copied, and it anchors no other', async () => {
+    const e = opened();
+    e.mark(e.now + 30);
+    const path = `clock/${e.entries.length}`;
+    e.append(e.signed(0x02, u64Bytes(BigInt(e.now + 100)), 'authority'));
+    const forged = `clock/${e.entries.length}`;
+    e.files.set(forged, e.checkpoint(e.entries.length));
+    e.mark(e.now + 20);
+    const board = recordReads(e.publish());
+    await mirrored(board, folder());
+    for (const file of [path, forged]) expect(board.asked).not.toContain(file);
+  });
 });

@@ -73,8 +73,11 @@ describe.each(ends)('a board in the stage %s, after an entry of kind %i', (stage
   test.each<[string, (e: TestElection) => void, string, string]>([
     ['a void entry', (e) => e.at(e.now, () => e.append(u8(0x99))), 'rules broken', '7.5'],
     [
-      'a mark that nobody witnessed',
-      (e) => e.files.delete(`clock/${e.entries.length}`),
+      'a first mark of a minute that nobody witnessed',
+      (e) => {
+        e.mark(e.now + 60);
+        e.files.delete(`clock/${e.entries.length}`);
+      },
       'not verified',
       '1.4',
     ],

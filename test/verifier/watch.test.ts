@@ -15,6 +15,7 @@ import { Verification } from '../../verifier/verification/verify.ts';
 import { judgeEvidence } from '../../verifier/observe/watch/evidence.ts';
 import { type Alarm, Watch } from '../../verifier/observe/watch/watch.ts';
 import { WebReader } from '../../verifier/board/web/web-reader.ts';
+import { removeUnanchored } from './support/anchored.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, judge, voted, xAndV } from './support/judge.ts';
 import { witnesses } from './support/manifest.ts';
@@ -77,7 +78,8 @@ function replaceBoard({ files }: Watched, e: TestElection): void {
 }
 
 const start = voted();
-start.publish();
+start.mark(start.now + 60); // in a new minute, so that it is anchored
+removeUnanchored(start.publish());
 const size = start.entries.length;
 
 /** Returns a continuation of the board. */
@@ -89,8 +91,8 @@ function continueBoard(act: (e: TestElection) => void, from = start): TestElecti
 }
 
 const grow = (e: TestElection): void => {
-  e.mark(e.now + 30);
-  e.mark(e.now + 30);
+  e.mark(e.now + 60);
+  e.mark(e.now + 60);
 };
 /** Replaces the last three entries by a mark. */
 const fork = (e: TestElection): void => {
@@ -108,9 +110,13 @@ test('an honest board raises no alarm, however it grows', async () => {
   own.web.asked.splice(0);
   expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 0 });
   expect(own.web.asked).toContain('checkpoint');
-  const more = continueBoard(grow);
+  const more = continueBoard((e) => {
+    grow(e);
+    e.mark(e.now + 10); // which is not anchored
+  });
+  removeUnanchored(more);
   replaceBoard(own, more);
-  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 2 });
+  expect(await own.watch.poll()).toEqual({ alarms: [], newEntries: 3 });
   expect(own.watch.report).toEqual((await judge(more, { soFar: true })).report);
   expect((await judge(new DirectoryReader(own.directory), { soFar: true })).report).toEqual(own.watch.report);
 });
@@ -195,8 +201,20 @@ describe('noticed in the poll after it', () => {
     [
       'a mark that witnesses saw much later',
       (e) => {
-        e.mark(e.now + 30);
+        e.mark(e.now + 60);
         e.files.set(`clock/${size + 1}`, e.checkpoint(size + 1, { time: e.now + 3600 }));
+      },
+      '7.2',
+      false,
+    ],
+    [
+      'a ballot that is dated back by hours',
+      (e) => {
+        const { now } = e;
+        e.append(e.ballot(anna, [a, xAndV]).bytes);
+        e.mark(now + 30);
+        e.files.set(`clock/${size + 2}`, e.checkpoint(size + 2, { time: now + 3 * 3600 }));
+        e.mark(now + 3 * 3600);
       },
       '7.2',
       false,
@@ -223,6 +241,16 @@ describe('noticed in the poll after it', () => {
       'a mark without its checkpoint',
       (e) => {
         grow(e);
+        e.files.delete(`clock/${size + 1}`);
+      },
+      '1.4',
+      true,
+    ],
+    [
+      'a mark before a gap without its checkpoint',
+      (e) => {
+        e.mark(e.now + 30);
+        e.mark(e.now + 61);
         e.files.delete(`clock/${size + 1}`);
       },
       '1.4',

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { concat, u8 } from '../../verifier/crypto/bytes.ts';
 import { UnreadableError } from '../../verifier/board/reader.ts';
 import { WebReader } from '../../verifier/board/web/web-reader.ts';
+import { anchoredPaths } from './support/anchored.ts';
 import type { TestElection } from './support/election.ts';
 import { a, anna, bert, judge, opened, voted } from './support/judge.ts';
 import { breakOff, silence, status, WebBoard } from './support/web-board.ts';
@@ -20,7 +21,7 @@ const long = opened();
 long.cast(anna, [a, [1, 0, 0, 1, 0, 0]]);
 long.cast(bert, [a, [1, 0, 0, 1, 0, 0]]);
 for (let i = 0; i < 500; i += 1) long.append(u8(0x99));
-for (let i = 0; i < 20; i += 1) long.mark();
+for (let i = 0; i < 20; i += 1) long.mark(long.now + [0, 20, 45, 70][i % 4]!);
 long.count();
 long.publish();
 
@@ -74,8 +75,11 @@ test('many bundles: read once each, some at a time, over few connections', async
   expect(board.most).toBeLessThanOrEqual(13);
   expect(board.connections).toBeLessThanOrEqual(13);
   const read = board.asked.filter((path) => /^(checkpoint|clock|tile\/(\d|entries))/.test(path));
-  expect(read.toSorted()).toEqual(
-    [...long.files.keys()].filter((path) => !path.startsWith('blob/')).toSorted(),
+  const others = [...long.files.keys()].filter((path) => !/^(blob|clock)/.test(path));
+  const anchored = anchoredPaths(long);
+  expect(read.toSorted()).toEqual([...others, ...anchored].toSorted());
+  expect(anchored.length).toBeLessThan(
+    [...long.files.keys()].filter((path) => path.startsWith('clock/')).length,
   );
 });
 

@@ -72,3 +72,8 @@ export function kindOf([byte]: Uint8Array): NamedKind | undefined {
 export function isKind(entry: Uint8Array, name: KindName): boolean {
   return entry[0] === kinds[name].byte;
 }
+
+/** Returns the stage after an entry of this kind. A framing entry ends its stage even if it is faulty (§8.8). */
+export function stageAfter(stage: Stage, kind: NamedKind | undefined): Stage {
+  return (kind?.stages.includes(stage) && kind.nextStage) || stage;
+}

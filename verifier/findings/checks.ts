@@ -5,7 +5,7 @@ export const checks = [
   { id: '1.1', kind: 'F', es: 'El punto de control está bien formado y firmado por la bitácora', en: 'The checkpoint is well formed and signed by the log' },
   { id: '1.2', kind: 'F', es: 'Suficientes testigos firmaron el punto de control', en: 'Enough witnesses cosigned the checkpoint' },
   { id: '1.3', kind: 'F', es: 'Todos los mensajes están y coinciden con la bitácora firmada', en: 'All entries are there and agree with the signed log' },
-  { id: '1.4', kind: 'F', es: 'Cada marca de tiempo tiene un punto de control atestiguado', en: 'Every clock mark has a witnessed checkpoint' },
+  { id: '1.4', kind: 'F', es: 'Cada marca de tiempo anclada tiene un punto de control atestiguado', en: 'Every anchored clock mark has a witnessed checkpoint' },
   { id: '1.5', kind: 'F', es: 'La bitácora continúa la de tu visita anterior', en: 'The log continues the one of your earlier visit' },
   { id: '2.1', kind: 'F', es: 'El primer mensaje es el manifiesto, firmado por la autoridad', en: 'The first entry is the manifest, signed by the authority' },
   { id: '2.2', kind: 'F', es: 'El manifiesto cumple sus reglas', en: 'The manifest meets its rules' },

@@ -54,10 +54,10 @@ export class Judgement {
    * Returns the report on the board at this checkpoint. Adds findings that hold only for this checkpoint.
    * `isComplete`: whether all entries were judged.
    */
-  conclude(checkpoint: Checkpoint, isComplete: boolean): Report {
+  async conclude(checkpoint: Checkpoint, isComplete: boolean): Promise<Report> {
     const findings = this.#findings;
     if (this.#opened) judgeCheckpoint(checkpoint, this.#opened.election, findings);
-    if (isComplete) this.#opened?.machine.finish(checkpoint.size, this.#soFar);
+    if (isComplete) await this.#opened?.machine.finish(checkpoint.size, this.#soFar);
     const isSigned = !findings.has('1.3');
     // Entries that were not signed say nothing about the election (§10.1).
     if (!isSigned) findings.withdraw(allChecksExcept(bootstrapChecks), sentences.unsignedEntries());

@@ -116,8 +116,11 @@ export class Verification {
     });
     // The following findings hold only for the present size.
     const restore = this.#findings.snapshot();
-    if (isComplete) await this.#walk.judgeEnd(checkpoint.root);
-    this.report = this.#judgement.conclude(checkpoint, isComplete);
-    restore();
+    try {
+      if (isComplete) await this.#walk.judgeEnd(checkpoint.root);
+      this.report = await this.#judgement.conclude(checkpoint, isComplete);
+    } finally {
+      restore(); // also if a file at the end could not be read
+    }
   }
 }

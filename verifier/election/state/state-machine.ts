@@ -7,7 +7,7 @@ import { range } from '../../findings/checks.ts';
 import { sentences } from '../../findings/sentences.ts';
 import type { BallotJudge, MakeBallotJudge } from '../ballot/ballot-judge.ts';
 import type { Entry } from '../entry.ts';
-import { isKind, kindOf, type KindName, type NamedKind, type Stage } from '../kinds.ts';
+import { isKind, kindOf, type KindName, type NamedKind, type Stage, stageAfter } from '../kinds.ts';
 import { Acts, MAX_ACTS } from './acts.ts';
 import { BallotBox } from './ballot-box.ts';
 import { BallotPipeline } from './ballot-pipeline.ts';
@@ -111,7 +111,7 @@ export class ElectionStateMachine {
 
   async #handle(entry: Entry, kind: NamedKind, context: EntryContext): Promise<void> {
     const now = this.#clock.now ?? 0n;
-    if (kind.nextStage) this.stage = kind.nextStage;
+    this.stage = stageAfter(this.stage, kind);
     await this.#handlers[kind.name](entry, now, context);
     this.ceremony.run?.noteTurn(now);
   }
@@ -204,11 +204,12 @@ export class ElectionStateMachine {
    * Reports the checks that failed or could not run because entries are missing at the end of the board. With
    * `soFar` they are reported as not yet due (§10.1).
    */
-  finish(size: number, soFar: boolean): void {
+  async finish(size: number, soFar: boolean): Promise<void> {
     const { findings } = this.#context;
     const rest = missing[this.stage];
     const underWay = soFar && rest !== undefined;
-    if (!underWay) this.#clock.finish(size); // otherwise the mark may still come
+    if (!underWay) this.#clock.judgeLastEntry(size); // otherwise the mark may still come
+    if (this.stage === 'finished') await this.#clock.judgeLastCheckpoint();
     if (this.stage === 'tallied') this.#judgeQuorum(underWay);
     if (!rest) return;
     const { check, says, later } = rest;

@@ -1,42 +1,36 @@
-/** Files that entries name: blobs, and the checkpoints of clock marks (spec §8.3). @module */
+/** Files that the log asks for: blobs, and the checkpoints of anchored marks (spec §8.3, §8.6). @module */
 import { ByteReader, tryParse, ParseFailure, equalBytes, toHex } from '../../crypto/bytes.ts';
 import { type BlobRef, readBlobRef } from '../../election/entry.ts';
 import { MAX_NOTE_BYTES, parseCheckpoint } from '../../board/log/note.ts';
 import { kindOf } from '../../election/kinds.ts';
+import { type Mark, markPath } from '../../election/marks.ts';
 import { sha256 } from '../../crypto/transcript.ts';
 
 export interface Attachment {
   readonly path: string;
   readonly limit: number;
-  /** Tells whether this is the file that the entry names. */
+  /** Tells whether this is the file that the log asks for. */
   readonly isRight: (bytes: Uint8Array) => boolean;
 }
 
-/**
- * Returns the file that the entry names, if its kind names one. `root` returns the root of the log up to and
- * including the entry.
- */
-export function attachmentOf(
-  entry: Uint8Array,
-  index: number,
-  root: () => Uint8Array,
-): Attachment | undefined {
-  const kind = kindOf(entry);
-  if (kind?.name === 'clock') return clockNote(index + 1, root());
-  const blobOffset = kind?.blobOffset;
+/** Returns the blob that the entry names, if its kind names one. */
+export function blobOf(entry: Uint8Array): Attachment | undefined {
+  const blobOffset = kindOf(entry)?.blobOffset;
   if (blobOffset === undefined) return undefined;
   // The length of the signatures is not judged: it depends on the manifest, and a copy may have a file too many.
   const read = tryParse(() => readBlobRef(new ByteReader(entry.subarray(1 + blobOffset))));
   return read instanceof ParseFailure ? undefined : blob(read);
 }
 
-/** Returns the checkpoint of a clock mark. It is right with this size and root; signatures are not verified. */
-function clockNote(size: number, root: Uint8Array): Attachment {
+/** Returns the checkpoint of a mark. It is right with the mark's size and root; signatures are not verified. */
+export function checkpointOf(mark: Mark): Attachment {
   const isRight = (bytes: Uint8Array): boolean => {
     const note = tryParse(() => parseCheckpoint(bytes));
-    return !(note instanceof ParseFailure) && note.size === size && equalBytes(note.root, root);
+    return (
+      !(note instanceof ParseFailure) && note.size === mark.index + 1 && equalBytes(note.root, mark.root)
+    );
   };
-  return { path: `clock/${size}`, limit: MAX_NOTE_BYTES, isRight };
+  return { path: markPath(mark), limit: MAX_NOTE_BYTES, isRight };
 }
 
 function blob(ref: BlobRef): Attachment {

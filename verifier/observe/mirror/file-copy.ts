@@ -16,7 +16,8 @@ import {
 import type { BoardReader } from '../../board/reader.ts';
 import { equalBytes, ParseFailure } from '../../crypto/bytes.ts';
 import type { Sentence } from '../../findings/sentences/sentence.ts';
-import { type Attachment, attachmentOf } from './attachments.ts';
+import type { AttachmentSearch } from './attachment-search.ts';
+import type { Attachment } from './attachments.ts';
 import { Misbehaviour } from './misbehaviour.ts';
 import { mirrorSentences } from './sentences.ts';
 import type { MirrorStore } from './store.ts';
@@ -81,12 +82,14 @@ export class FileCopy {
   }
 
   /**
-   * Copies bundles and tiles of the log, and the attachments of the entries from `first` on. Entries must agree
-   * with `hashes`. Files of full bundles before `first` are skipped. Throws Misbehaviour if a file is faulty.
+   * Copies bundles and tiles of the log, and the attachments of the entries from `first` on, at which the search
+   * begins. Entries must agree with `hashes`. Files of full bundles before `first` are skipped. Throws Misbehaviour
+   * if a file is faulty.
    */
   async copyLog(
     hashes: TileHashes,
     first: number,
+    search: AttachmentSearch,
     progress: (done: number, size: number) => void,
   ): Promise<CopiedAttachments> {
     const { size } = hashes;
@@ -105,8 +108,7 @@ export class FileCopy {
         const index = n * TILE_WIDTH + i;
         tree.append(leaf);
         for (const tile of tiles.append(leaf)) await this.#copyTile(tile, logs.there);
-        const attachment = index < first ? undefined : attachmentOf(entry, index, () => tree.root());
-        if (attachment) attachments.push(attachment);
+        if (index >= first) attachments.push(...(await search.next(entry, index, () => tree.root())));
       }
       const copied = await this.copyAttachments(attachments);
       present.push(...copied.present);

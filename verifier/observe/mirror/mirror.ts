@@ -5,6 +5,8 @@
  */
 import type { BoardReader } from '../../board/reader.ts';
 import { equalBytes } from '../../crypto/bytes.ts';
+import type { Election } from '../../election/election.ts';
+import { AttachmentSearch, startOfLog } from './attachment-search.ts';
 import type { Attachment } from './attachments.ts';
 import { type CopiedAttachments, FileCopy } from './file-copy.ts';
 import { judgeBoard } from './judge-board.ts';
@@ -27,7 +29,7 @@ export interface Refreshed {
   readonly size: number;
   /** Whether a file arrived that was missing at an earlier refresh. */
   readonly late: boolean;
-  /** Blobs and checkpoints of marks that entries name and the board does not have. */
+  /** Blobs and checkpoints of marks that the log asks for and the board does not have. */
   readonly missing: readonly string[];
 }
 
@@ -36,8 +38,15 @@ const none: CopiedAttachments = { present: [], missing: [] };
 export class Mirror {
   readonly store: MirrorStore;
   readonly #options: MirrorOptions;
-  #state: MirrorState = { kept: undefined, hashes: new TileHashes(), checkedSize: 0, missing: [] };
-  /** Maximum length of each attachment in the mirror, by path. */
+  #state: MirrorState = {
+    kept: undefined,
+    hashes: new TileHashes(),
+    checkedSize: 0,
+    position: startOfLog,
+    missing: [],
+    atEnd: none,
+  };
+  /** Maximum length of each attachment in the mirror that stays one however the board grows, by path. */
   readonly #attached = new Map<string, number>();
 
   constructor(store: MirrorStore, options: MirrorOptions = {}) {
@@ -49,9 +58,10 @@ export class Mirror {
     return this.#state.kept;
   }
 
-  /** Paths of the attachments in the mirror, with the maximum length of each. */
-  get attached(): ReadonlyMap<string, number> {
-    return this.#attached;
+  /** Yields the paths of the attachments in the mirror, with the maximum length of each. */
+  *attached(): Generator<readonly [string, number]> {
+    yield* this.#attached;
+    for (const { path, limit } of this.#state.atEnd.present) yield [path, limit];
   }
 
   /** Hashes of the kept log. */
@@ -77,27 +87,33 @@ export class Mirror {
    */
   async refresh(source: BoardReader): Promise<Refreshed> {
     const judged = await judgeBoard(source, this.store, this.#state, this.#options.manifestHash);
-    return this.#apply(planRefresh(this.#state, judged), source);
+    return this.#apply(planRefresh(this.#state, judged), judged.served.election, source);
   }
 
   async #apply(
     { retry, copyFrom, newCheckpoint, next }: RefreshPlan,
+    election: Election,
     source: BoardReader,
   ): Promise<Refreshed> {
     const copy = new FileCopy(this.store, source, this.kept?.note);
     const { progress = () => undefined } = this.#options;
     const { size } = next.hashes;
+    const search = new AttachmentSearch(election, this.#state.position);
     const retried = await copy.copyAttachments(retry);
-    const copied = copyFrom === undefined ? none : await copy.copyLog(next.hashes, copyFrom, progress);
+    const copied =
+      copyFrom === undefined ? none : await copy.copyLog(next.hashes, copyFrom, search, progress);
+    const atEnd = await copy.copyAttachments(search.atEnd());
     // Write the checkpoint last: until then the mirror is a board at the kept checkpoint.
     if (newCheckpoint) await copy.write('checkpoint', newCheckpoint);
     const missing = [...retried.missing, ...copied.missing];
-    this.#state = { ...next, missing };
+    const isEndLate = this.#state.atEnd.missing.length > 0 && atEnd.present.length > 0;
+    this.#state = { ...next, position: search.position, missing, atEnd };
     this.#addAttached(retried.present);
     this.#addAttached(copied.present);
     if (copyFrom !== undefined) await this.store.sweep(size);
-    const late = retried.present.length > 0;
-    return { changed: copy.hasWritten || late, size, late, missing: missing.map(({ path }) => path) };
+    const late = retried.present.length > 0 || isEndLate;
+    const paths = [...missing, ...atEnd.missing].map(({ path }) => path);
+    return { changed: copy.hasWritten || late, size, late, missing: paths };
   }
 
   #addAttached(attachments: readonly Attachment[]): void {

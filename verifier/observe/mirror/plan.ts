@@ -10,8 +10,8 @@ export interface RefreshPlan {
   readonly copyFrom: number | undefined;
   /** Checkpoint to write after all other files, if it is new. */
   readonly newCheckpoint: Uint8Array | undefined;
-  /** State of the mirror after the refresh, without the list of missing attachments. */
-  readonly next: Omit<MirrorState, 'missing'>;
+  /** State of the mirror after the refresh, without what the copied entries ask for. */
+  readonly next: Omit<MirrorState, 'position' | 'missing' | 'atEnd'>;
 }
 
 /** Plans a refresh. Reads and writes no files. */

@@ -64,7 +64,7 @@ export class Recheck {
         judge: (_, log) => this.#tile(level, n, count, log),
       });
     }
-    for (const [path, limit] of this.#mirror.attached)
+    for (const [path, limit] of this.#mirror.attached())
       items.push({ path, limit, judge: (source) => this.#attached(path, limit, source) });
     return items;
   }
