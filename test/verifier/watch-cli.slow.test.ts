@@ -130,12 +130,12 @@ describe('mirror', () => {
 
   test('3: files that entries name are missing', async () => {
     const { web, show } = await serve(start);
-    const less = continueBoard(() => undefined);
-    less.files.delete(`clock/${size}`);
+    const less = continueBoard((e) => e.mark(e.now + 60));
+    less.files.delete(`clock/${size + 1}`);
     show(less);
     const { code, out } = await run('mirror', web.address, folder(), '--lang', 'en');
     expect(code).toBe(3);
-    expect(out).toContain(`clock/${size}`);
+    expect(out).toContain(`clock/${size + 1}`);
   });
 
   test('1: another election than the expected one', async () => {

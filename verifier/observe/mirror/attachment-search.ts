@@ -5,7 +5,7 @@ import { kindOf, type Stage, stageAfter } from '../../election/kinds.ts';
 import { followMark, type LastMark, readMark } from '../../election/marks.ts';
 import { type Attachment, blobOf, checkpointOf } from './attachments.ts';
 
-/** What later attachments depend on: the stage, and the last valid mark, which may be anchored by the next one. */
+/** Position in a log: the stage, and the last valid mark, which may be anchored by the next one. */
 export interface LogPosition {
   readonly stage: Stage;
   readonly last: LastMark | undefined;
