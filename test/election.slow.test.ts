@@ -210,6 +210,10 @@ describe('one byte changed anywhere on the board', () => {
     files = await readBoard(join(work, 'bytes'));
   });
 
+  /** Paths of the files that a verifier reads; of the checkpoints of marks the first, which is anchored (spec §8.6). */
+  const asked = (): string[] =>
+    [...files.keys()].filter((path) => !path.startsWith('clock/') || path === 'clock/2');
+
   const kindOf = (path: string): string =>
     path.replace(/\d{3}.*|[0-9a-f]{64}|(?<=clock\/)\d+/, '…') + (path.includes('.p/') ? ' (partial)' : '');
 
@@ -230,7 +234,7 @@ describe('one byte changed anywhere on the board', () => {
     'is found, and the finding says where',
     async () => {
       const blobs = [...files.keys()].filter((path) => path.startsWith('blob/'));
-      const others = [...new Map([...files.keys()].map((path) => [kindOf(path), path])).values()];
+      const others = [...new Map(asked().map((path) => [kindOf(path), path])).values()];
       for (const path of new Set([...others, ...blobs])) {
         const good = files.get(path)!;
         for (const at of [0, Math.floor(good.length / 2), good.length - 1]) {
@@ -250,7 +254,7 @@ describe('one byte changed anywhere on the board', () => {
   test(
     'is found in a missing file, too',
     async () => {
-      for (const path of new Map([...files.keys()].map((own) => [kindOf(own), own])).values()) {
+      for (const path of new Map(asked().map((own) => [kindOf(own), own])).values()) {
         const missing = new Map(files);
         missing.delete(path);
         if (path === 'checkpoint') await expect(verify(memoryBoard(missing))).rejects.toThrow('checkpoint');

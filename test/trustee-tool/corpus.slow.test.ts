@@ -52,6 +52,8 @@ const others = [
   /^earlier-visit-/,
   /^gap-between-/,
   /-disagrees-on-time$/,
+  /^backdated-/,
+  /-without-file$/,
   /^second-entry-is-no-mark$/,
 ];
 const isOthers = ({ id, expect: { checks } }: BrokenRecord): boolean =>

@@ -40,6 +40,8 @@ export class Publisher {
   readonly #archive: MarkArchive;
   /** Time of the clock mark that is the last entry in the files, POSIX seconds. */
   #markedAt = 0;
+  /** Whether a result was appended, which ends the election; `followers` know it only after publication. */
+  #isFinished = false;
   /** Leaf hashes of entries that are in the files and not yet published. */
   #pending: Uint8Array[] = [];
   /** Counts over all entries in the files. */
@@ -99,6 +101,7 @@ export class Publisher {
       this.#pending.push(...(await this.#files.append(entries)));
       const last = entries.at(-1);
       if (last?.[0] === Kind.clock) this.#markedAt = parseClock(last);
+      this.#isFinished ||= entries.some(([kind]) => kind === Kind.result);
       const { ballots, challenged } = this.#counts;
       this.#counts = {
         ballots: ballots + entries.filter(([kind]) => kind === Kind.ballot).length,
@@ -122,9 +125,9 @@ export class Publisher {
     }
     // Archive before publishing: a reader of the checkpoint finds every file that it asks for.
     await this.#archive.add({ seconds: this.#markedAt, size, note });
+    if (this.#isFinished || this.#followers.isFinished()) await this.#archive.finish();
     await this.#files.publish(note);
     await this.#followers.follow(size);
-    if (this.#followers.isFinished()) await this.#archive.finish();
     this.#published = { size, checkpoint: note, ...this.#counts };
     this.#followers.onPublished(this.#pending, size - this.#pending.length);
     this.#pending = [];

@@ -185,6 +185,22 @@ const closings: Case[] = [
     held: blobRef(encodeHeld({ issues: [], ballots: [sha256(new Uint8Array(1))] })),
     ballots: own.ballots + 1,
   })),
+  breaks(
+    'site-closing-with-wrong-length',
+    '7.7',
+    'A site closes with a wrong length of its list, and then with the right one',
+    {
+      chicago: async ({ s: { e } }) => {
+        const { ends, grace } = e.election.sites[CHICAGO]!;
+        await e.markAt(ends + grace);
+        const own = e.siteClosing(CHICAGO, NOTHING);
+        const held = { ...own.held, length: own.held.length + 1 };
+        await e.post(e.parties.sites[CHICAGO]!, encodeSiteClosing({ ...own, held }));
+        await e.mark(10);
+        await e.closeSite(CHICAGO);
+      },
+    },
+  ),
   breaks('site-names-what-stands', '7.7', 'A site closes and names a ballot that is on the board', {
     morning: async (day) => {
       const visitor = day.visitor(CHICAGO);
