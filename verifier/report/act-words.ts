@@ -45,7 +45,7 @@ export const actWords: Readonly<Record<Language, ActWords>> = {
       other: 'otro asunto',
     },
     incident: (entry, category) => `mensaje ${entry}, ${category}`,
-    span: (from, to) => (to === undefined ? `desde ${from}, sin fin declarado` : `de ${from} a ${to}`),
+    span: (from, to) => (to === undefined ? `desde el ${from}, sin fin declarado` : `del ${from} al ${to}`),
     places: (names) => `lugares: ${names}`,
     people: (count) =>
       count === undefined ? 'no se sabe a cuántas personas afectó' : `personas afectadas: ${count}`,
@@ -62,7 +62,7 @@ export const actWords: Readonly<Record<Language, ActWords>> = {
     withoutEffect: (place, entry) =>
       `${place}: el cambio del mensaje ${entry} no tuvo efecto, porque el sitio ya había cerrado`,
     gaps: 'Ratos sin marca de tiempo de la pizarra durante la votación (más de diez minutos)',
-    gap: (from, to, entry) => `de ${from} a ${to} (mensaje ${entry})`,
+    gap: (from, to, entry) => `del ${from} al ${to} (mensaje ${entry})`,
     more: (n) => `… y ${n} más, que están en el informe en JSON`,
   },
   en: {
