@@ -46,14 +46,14 @@ describe('a voting process that is killed', () => {
   let officials: Officials;
   const acknowledged: (Cast & { readonly index: unknown })[] = [];
   /** Voters beyond one for each step and one for the lost answer. */
-  const spare = new Set([1, 2, 3].map((i) => steps.length + i));
+  const spare = new Set([1, 2, 3, 4, 5, 6].map((i) => steps.length + i));
   /** Ballot that was cast without an answer. */
   let interrupted: Cast | undefined;
 
   beforeAll(async () => {
     setting = await Setting.make(anytime());
     const voting = await startVoting(setting.config, { clock: setting.clock });
-    officials = await setting.open(voting.url, steps.length + 4);
+    officials = await setting.open(voting.url, steps.length + 1 + spare.size);
     await voting.stop();
   });
   afterEach(killAll);
@@ -96,13 +96,14 @@ describe('a voting process that is killed', () => {
     // Every ballot that was acknowledged before keeps its index.
     for (const old of acknowledged.slice(-2)) expect((await cast(child, old))?.body['index']).toBe(old.index);
     // The ballot may miss the step, because it joined a batch already begun. Then the next ballot reaches the step.
-    for (const voter of [i, ...spare]) {
+    for (const voter of [i, ...[...spare].slice(0, 3)]) {
       interrupted = newCast(voter);
       const answer = await cast(child, interrupted, '?armed');
       if (!answer) break;
       expect(answer).toMatchObject({ status: 200 });
       acknowledged.push({ ...interrupted, index: answer.body['index'] });
       spare.delete(voter);
+      interrupted = undefined; // a checkpoint is archived once a minute, perhaps with an idle mark after all ballots
     }
     expect(await child.ended, child.output()).toBe('SIGKILL'); // otherwise the step was never reached
   });
