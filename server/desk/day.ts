@@ -11,7 +11,7 @@ import { sha256 } from '#crypto/transcript.ts';
 import { bearerHash, newBearer } from '../shared/secrets.ts';
 import { makeAct, type SignedAct } from './act.ts';
 import { stageOf, type Desk } from './desk.ts';
-import { endOf } from './hours.ts';
+import { endOf, followHours } from './hours.ts';
 import { deskProblem } from './problems.ts';
 
 /** Longest time before the start of voting at which a site may be opened. */
@@ -76,6 +76,7 @@ export async function closeDay(desk: Desk, order: ClosingOrder): Promise<SignedA
   const stage = stageOf(desk);
   if (stage === 'closed') throw deskProblem('closed');
   if (stage === 'before') throw deskProblem('not-open');
+  await followHours(desk).catch(() => undefined); // reported by the timer; without proof the known end stays
   if (now() < endOf(desk)) throw deskProblem('too-early');
   const said = heldBy(desk, order.without);
   // A kiosk delivers while it waits, so the board may already have some entries of the kiosk's report. The closing must

@@ -1,18 +1,17 @@
-/** End of voting by internet that is in force (spec §12.3), as the voting process reports it. @module */
+/** End of voting by internet that is in force (spec §12.3), from changes of hours that the board proves. @module */
 
 import type { Election } from '#crypto/manifest/election.ts';
+import { INTERNET } from '#crypto/record/acts.ts';
+import { provenEnd } from '#crypto/record/proven-end.ts';
 import type { VotingClient } from './voting-client.ts';
 
-/**
- * End of voting, by which log-ins are opened and limited. The board judges each ballot by its own clock, so that a
- * wrong end can keep people out but cannot make a late ballot count.
- */
+/** End of voting, by which log-ins are opened and limited. */
 export class VotingHours {
   readonly #election: Election;
-  readonly #voting: VotingClient;
+  readonly #voting: Pick<VotingClient, 'changesOfHours'>;
   #closes: number;
 
-  constructor(election: Election, voting: VotingClient) {
+  constructor(election: Election, voting: Pick<VotingClient, 'changesOfHours'>) {
     this.#election = election;
     this.#voting = voting;
     this.#closes = election.closes;
@@ -23,10 +22,12 @@ export class VotingHours {
     return this.#closes;
   }
 
-  /** Reads the end in force. Rejects if the voting process does not answer. */
+  /**
+   * Reads the changes of hours. Rejects, and keeps the end that is known, if the voting process does not answer, or
+   * gives a change that is not on the board or that the authority did not sign: nobody is let in who votes too late.
+   */
   async refresh(): Promise<void> {
-    const { closes } = await this.#voting.status();
-    const latest = this.#election.closes + this.#election.manifest.extensionSeconds;
-    this.#closes = Math.min(Math.max(closes, this.#closes), latest);
+    const end = provenEnd(this.#election, INTERNET, await this.#voting.changesOfHours());
+    this.#closes = Math.max(end, this.#closes);
   }
 }

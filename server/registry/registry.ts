@@ -103,8 +103,15 @@ export async function startRegistry(
               .assertExpected()
               .catch((error: Error) => (error instanceof Problem ? undefined : options.onFatal?.(error))),
           ),
-          // Without an answer the end that was read last stays in force.
-          every(HOURS_INTERVAL_MS, () => services.hours.refresh().catch(() => undefined)),
+          every(HOURS_INTERVAL_MS, () =>
+            services.hours
+              .refresh()
+              .catch((error: Error) =>
+                error instanceof Problem
+                  ? undefined
+                  : app.log.error({ error: error.message }, 'hours not proved'),
+              ),
+          ),
           every(SWEEP_INTERVAL_MS, () => sweep(services).catch(failed('sweep'))),
           every(LINKS_INTERVAL_MS, () =>
             answerLinkRequests(services).then(

@@ -5,8 +5,10 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { fromHex, toHex } from '#crypto/bytes.ts';
+import { fromHex, toHex, utf8 } from '#crypto/bytes.ts';
 import { encodeMessage } from '#crypto/entry/message.ts';
+import { decodeBase64 } from '#crypto/log/text.ts';
+import type { ReceiptedEntry } from '#crypto/record/proven-end.ts';
 import type { AnswerOf, Endpoint } from '../api/endpoint.ts';
 import { ApiError, HttpClient, MalformedAnswer, type CallOptions } from '../api/http-client.ts';
 import * as api from '../api/voting.ts';
@@ -50,6 +52,12 @@ export class VotingClient {
     if (status.electionId !== toHex(this.#electionId))
       throw registryProblem('voting-refused', 'another election');
     return status;
+  }
+
+  /** Returns the changes of hours on the board with their receipts; nothing in them is verified. Does not retry. */
+  async changesOfHours(): Promise<ReceiptedEntry[]> {
+    const { changes } = await this.#call(api.readHours, {}, NO_RETRY);
+    return changes.map(({ entry, receipt }) => ({ entry: decodeBase64(entry), receipt: utf8(receipt) }));
   }
 
   /** Posts a signed entry and returns its index. The same bytes may be posted again. */

@@ -1,7 +1,8 @@
 /** Tests of incidents, builds and changes of hours with a real voting process (spec chapter 12). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toHex, utf8 } from '#crypto/bytes.ts';
-import { blobRef } from '#crypto/entry/entry.ts';
+import { blobRef, signEntry } from '#crypto/entry/entry.ts';
+import { encodeMessage } from '#crypto/entry/message.ts';
 import { decodeBase64 } from '#crypto/log/text.ts';
 import { printBuild, printIncident, type Incident } from '#crypto/record/act-documents.ts';
 import { encodeBuild, encodeIncident, INTERNET } from '#crypto/record/acts.ts';
@@ -78,6 +79,24 @@ test('an incident is published once, with the signatures of a quorum', async () 
   await expect(client.post(authority.slice(1), unsigned, blob)).rejects.toThrow('entry-signature');
   const others = setting.parties.authorityKeys.map((signer, position) => ({ position, signer }));
   await expect(client.post([others[0]!, others[1]!], unsigned, blob)).rejects.toThrow('on the board already');
+});
+
+test('another blob does not spoil the entry for the right one', async () => {
+  const { election, parties } = setting;
+  const done = { es: 'Se avisó.', en: 'People were told.' };
+  const blob = printIncident({
+    format: 'sivei-incident/v2',
+    election: toHex(election.id),
+    ...outage,
+    done,
+  });
+  const unsigned = encodeIncident({ follows: reason, document: blobRef(blob) });
+  const entry = await signEntry(parties.authority, election.id, unsigned);
+  const post = (own: Uint8Array): Promise<Answer> =>
+    postBytes(`${voting.url}${api.postEntry.path}`, encodeMessage(entry, own));
+  expect((await post(blob.with(3, 0))).body['error']).toBe('entry-blob');
+  expect((await post(new Uint8Array())).body['error']).toBe('entry-blob');
+  expect((await post(blob)).status).toBe(200);
 });
 
 test('a build in the open stage needs a reason', async () => {

@@ -1,6 +1,6 @@
 /** Intake of signed entries of authority, registrar, trustees and sites (POST /entries). @module */
 
-import type { EntryKey } from '#crypto/entry/entry.ts';
+import { matchesBlobRef, type EntryKey } from '#crypto/entry/entry.ts';
 import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
@@ -47,10 +47,22 @@ export class EntryIntake {
     underWay.push(party);
     try {
       const blob = size === 'large' ? await message.blob() : await message.end();
+      // A refusal is kept by the entry's bytes, so another blob must not spoil the right one that comes later.
+      if (!fits(entry, blob)) throw boardProblem('entry-blob');
       return await postOfficial(this.#board, entry, blob);
     } finally {
       underWay.splice(underWay.indexOf(party), 1);
     }
+  }
+}
+
+/** Returns whether the blob is the one that the entry names. What is malformed is refused later. */
+function fits(entry: Uint8Array, blob: Uint8Array | undefined): boolean {
+  try {
+    const ref = blobRefOf(entry);
+    return ref === undefined || (blob !== undefined && matchesBlobRef(ref, blob));
+  } catch {
+    return true;
   }
 }
 

@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { equalBytes, toHex } from '#crypto/bytes.ts';
 import { pathOf, type AnswerOf } from '#server/api/endpoint.ts';
 import type { ErrorBody } from '#server/api/schemas.ts';
-import { postEntry, readCredential, readStatus, readTicketKey, revokeTicket } from '#server/api/voting.ts';
+import {
+  postEntry,
+  readCredential,
+  readHours,
+  readStatus,
+  readTicketKey,
+  revokeTicket,
+} from '#server/api/voting.ts';
 import { close, listen } from '../../support/local-server.ts';
 import type { Election } from '#crypto/manifest/election.ts';
 import { checkEntrySignature } from '#crypto/entry/entry.ts';
@@ -23,8 +30,8 @@ export class StubVoting {
   /** Orders to revoke a ticket, in order of arrival. */
   readonly orders: Uint8Array[] = [];
   stage: AnswerOf<typeof readStatus>['stage'] = 'setup';
-  /** End of voting that is reported, POSIX seconds. */
-  closes: number;
+  /** Changes of hours that are reported. */
+  changes: AnswerOf<typeof readHours>['changes'] = [];
   /** Key under which tickets are accepted, in hexadecimal. */
   ticketKey: string;
   /** Called before a request with this path is handled. May throw, which breaks the connection. */
@@ -43,7 +50,6 @@ export class StubVoting {
 
   private constructor(election: Election, ticketKey: string) {
     this.#election = election;
-    this.closes = election.closes;
     this.ticketKey = ticketKey;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch(() => request.socket.destroy());
@@ -55,7 +61,7 @@ export class StubVoting {
     this.orders.length = 0;
     for (const set of [this.listed, this.revoked, this.voted]) set.clear();
     this.stage = 'setup';
-    this.closes = this.#election.closes;
+    this.changes = [];
     this.before = () => undefined;
     this.after = () => undefined;
   }
@@ -85,6 +91,7 @@ export class StubVoting {
 
   #work(path: string, body: Uint8Array): [number, unknown?] {
     if (path === readStatus.path) return [200, this.#status()];
+    if (path === readHours.path) return [200, { changes: this.changes }];
     if (path === postEntry.path) return this.#append(body);
     if (path === readTicketKey.path) return [200, { key: this.ticketKey }];
     if (path === revokeTicket.path) {
@@ -98,8 +105,7 @@ export class StubVoting {
   }
 
   #status(): AnswerOf<typeof readStatus> {
-    const { id, opens } = this.#election;
-    const { closes } = this;
+    const { id, opens, closes } = this.#election;
     return {
       electionId: toHex(id),
       stage: this.stage,

@@ -232,7 +232,7 @@ describe('the voting process', () => {
     expect((await post(closing)).body).toMatchObject({ error: 'entry-refused' });
     expect((await post(late)).body).toMatchObject({ error: 'entry-refused' });
     for (const socket of [...held, ...own]) socket.destroy();
-    await until(async () => (await post(large)).status === 409);
+    await until(async () => (await post(large)).status === 422);
   });
 
   test('lets every page call, without credentials', async () => {
