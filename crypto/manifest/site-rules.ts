@@ -5,8 +5,8 @@ import type { Manifest } from './schema.ts';
 import { parseSpan, parseTime, ZONE } from './time.ts';
 
 const DAY_SECONDS = 86_400;
-/** Place of an incident that is no site (spec §12.1). */
-const INTERNET = 'internet';
+/** Code of the internet as a place of an incident (spec §12.1); no site has it. */
+export const INTERNET_CODE = 'internet';
 
 /** Throws DocumentError for the first rule that is broken; the stages must have been checked before. */
 export function checkSites({ sites, stages }: Manifest): void {
@@ -20,7 +20,7 @@ export function checkSites({ sites, stages }: Manifest): void {
     const place = `sites[${i}]`;
     const { starts, ends } = parseSpan(site, place);
     assertManifestRule(
-      site.code !== INTERNET,
+      site.code !== INTERNET_CODE,
       'M23',
       `${place}.code`,
       'the name of the internet in incidents',

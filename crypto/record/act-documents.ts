@@ -16,6 +16,7 @@ import {
 } from '../json-schema.ts';
 import type { Election } from '../manifest/election.ts';
 import { parseStrictJson, printJson } from '../manifest/json.ts';
+import { INTERNET_CODE } from '../manifest/site-rules.ts';
 import { parseTime } from '../manifest/time.ts';
 
 const MAX_INCIDENT = 65_536;
@@ -97,7 +98,7 @@ export function parseIncidentDocument(bytes: Uint8Array, election: Election): In
   const starts = parseTime(incident.starts);
   if (incident.ends !== null && parseTime(incident.ends) < starts)
     throw new Error('incident: ends before it starts');
-  const known = new Set(['internet', ...election.manifest.sites.map(({ code }) => code)]);
+  const known = new Set([INTERNET_CODE, ...election.manifest.sites.map(({ code }) => code)]);
   if (
     new Set(incident.places).size < incident.places.length ||
     !incident.places.every((own) => known.has(own))

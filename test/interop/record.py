@@ -76,7 +76,7 @@ class Record:
         except Malformed as error:
             self.fail("2.2", str(error), 0)
             raise NotRun("the manifest cannot be used") from error
-        # What signs the entry can be read only now, by the keys and the quorum that the blob has named.
+        # The blob names the keys and the quorum, so the form of the entry is judged only now.
         self.framing("2.1", 0, entries[0], self.election.authority, lambda body: body.take(BLOB_REF))
         self.ceremony = Ceremony(self.election)
         self.box = BallotBox(self.election, self.check_proofs)

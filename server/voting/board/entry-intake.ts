@@ -1,6 +1,6 @@
 /** Intake of signed entries of authority, registrar, trustees and sites (POST /entries). @module */
 
-import { matchesBlobRef, type EntryKey } from '#crypto/entry/entry.ts';
+import { matchesBlobRef, type BlobRef, type EntryKey } from '#crypto/entry/entry.ts';
 import { verifiedSigner } from '#crypto/record/rules/entry-rules.ts';
 import { blobRefOf } from '#crypto/record/blob-refs.ts';
 import { leafHash } from '#crypto/log/merkle.ts';
@@ -39,7 +39,8 @@ export class EntryIntake {
     if (!party) throw boardProblem('entry-signature');
     const known = await this.#board.indexOf(leafHash(entry)); // every published entry is public, and anyone may send it again
     if (known !== undefined) return { index: known };
-    const size = hasBlob(entry) ? 'large' : 'small';
+    const named = namedBlob(entry);
+    const size = named === 'none' ? 'small' : 'large';
     const underWay = this.#concurrent[size];
     const own = underWay.filter((other) => other === party);
     if (own.length >= LIMITS[size].ofOne || underWay.length >= LIMITS[size].ofAll)
@@ -48,7 +49,8 @@ export class EntryIntake {
     try {
       const blob = size === 'large' ? await message.blob() : await message.end();
       // A refusal is kept by the entry's bytes, so another blob must not spoil the right one that comes later.
-      if (!fits(entry, blob)) throw boardProblem('entry-blob');
+      if (typeof named === 'object' && !(blob && matchesBlobRef(named, blob)))
+        throw boardProblem('entry-blob');
       return await postOfficial(this.#board, entry, blob);
     } finally {
       underWay.splice(underWay.indexOf(party), 1);
@@ -56,25 +58,15 @@ export class EntryIntake {
   }
 }
 
-/** Returns whether the blob is the one that the entry names. What is malformed is refused later. */
-function fits(entry: Uint8Array, blob: Uint8Array | undefined): boolean {
-  try {
-    const ref = blobRefOf(entry);
-    return ref === undefined || (blob !== undefined && matchesBlobRef(ref, blob));
-  } catch {
-    return true;
-  }
-}
-
 /**
- * Returns whether the entry may come with a blob. A malformed entry is rejected later, and counts toward the limit for
- * large messages until then.
+ * Returns the blob that an entry names, if its kind names one. A malformed entry is rejected later, and counts toward the
+ * limit for large messages until then.
  */
-function hasBlob(entry: Uint8Array): boolean {
+function namedBlob(entry: Uint8Array): BlobRef | 'none' | 'malformed' {
   try {
-    return blobRefOf(entry) !== undefined;
+    return blobRefOf(entry) ?? 'none';
   } catch {
-    return true;
+    return 'malformed';
   }
 }
 
